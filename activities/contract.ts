@@ -1,0 +1,237 @@
+import type { Frame, Hop, HopOutcome, OutputFormat, Task, Tier, Verdict } from '../review/vocabulary';
+import type { Target } from '../source/snapshot-types';
+
+/**
+ * What workflows may ask of the world. Everything here is small: references, counts and one-line reasons; file text and
+ * model answers stay on the worker's disk (content-addressed) and never enter a workflow's history.
+ */
+
+/** The resolved, validated plan of one loop. The rest of the configuration lies in the plan store under `planId`. */
+export interface LoopPlan {
+  planId: string;
+  repo: string;
+  repoName: string;
+  iterations: number;
+  concurrency: number;
+  fix: 'none' | 'manual';
+  maxCostUsd: number | null;
+  maxTokens: number | null;
+  gate: { commands: number; onRed: 'stop' | 'wait'; waitLimitMs: number };
+  /** Registered search attributes; only those are ever sent. */
+  searchAttributes: string[];
+  routingSha256: string;
+  /** No model rung is usable: every file goes to the embedded reviewer. */
+  staticOnly: boolean;
+  /** One sentence for people, why providers or rungs are left out. */
+  notices: string[];
+}
+
+/** Where an activity belongs; travels in every call. */
+export interface LoopRef {
+  planId: string;
+  loopId: string;
+  iteration: number;
+  sweepId: string;
+}
+
+export interface SnapshotRef {
+  snapshotId: string;
+  commit: string | null;
+  dirty: boolean;
+  files: number;
+}
+
+export interface TargetsRef {
+  /** Id of the stored, ordered list of targets. */
+  targetsId: string;
+  total: number;
+  /** Omitted files by reason. */
+  omissions: Record<string, number>;
+}
+
+/** What the parent keeps of a settled file. */
+export interface FileOutcome {
+  path: string;
+  outcome: 'reviewed' | 'inconclusive';
+  verdict: Verdict | null;
+  tier: Tier;
+  findings: number;
+  tokens: number;
+  /** null: a price was unknown. */
+  costUsd: number | null;
+  reused: boolean;
+  /** One line, only where inconclusive. */
+  reason?: string;
+  rowKey: string;
+}
+
+export interface Page {
+  /** Targets that need a review of their own. */
+  targets: Target[];
+  /** Files settled by an earlier identical review. */
+  reused: FileOutcome[];
+}
+
+export interface Rung {
+  model: string;
+  provider: string;
+  taskQueue: string;
+  attempts: number;
+  /** Accepted here, the review is capped at tier simulation. */
+  capped: boolean;
+  /** Seconds of the whole call. */
+  timeoutS: number;
+}
+
+/** Bytes `[start, end)` of the file, cut at code point boundaries. */
+export interface ShardRef {
+  index: number;
+  start: number;
+  end: number;
+}
+
+export interface PreparedReview {
+  frame: Frame;
+  ladder: string;
+  rungs: Rung[];
+  reduceRungs: Rung[];
+  /** Empty: reviewed whole. */
+  shards: ShardRef[];
+}
+
+export interface ModelCall {
+  ref: LoopRef;
+  snapshotId: string;
+  target: Target;
+  task: Extract<Task, 'review' | 'reduce'>;
+  frame: Frame;
+  rung: Rung;
+  /** 1-based, counted per rung. */
+  attempt: number;
+  /** The person's retry this review belongs to; 0 for the first review. */
+  retry: number;
+  shard: (ShardRef & { total: number }) | null;
+  /** Reduce only: the accepted answers of all shards, in order. */
+  shardAnswers?: string[];
+  /** Why the answer before was not accepted; quoted to the model. */
+  previousReason?: string;
+}
+
+export interface ModelCallResult {
+  outcome: HopOutcome;
+  reason: string;
+  /** Answer store id; null when there is no answer to keep. */
+  answerId: string | null;
+  format: OutputFormat | null;
+  ms: number;
+  promptTokens: number | null;
+  completionTokens: number | null;
+  costUsd: number | null;
+}
+
+/** An answer accepted for the whole file, or for each shard. */
+export interface AcceptedPart {
+  shard: number | null;
+  answerId: string;
+  model: string;
+  capped: boolean;
+}
+
+export interface JudgeArgs {
+  ref: LoopRef;
+  snapshotId: string;
+  target: Target;
+  frame: Frame;
+  retry: number;
+  shardsTotal: number;
+  /** Empty or incomplete: the file is inconclusive. */
+  parts: AcceptedPart[];
+  /** Narrative and score of the reduce ladder; null when it did not run or was exhausted. */
+  reduce: AcceptedPart | null;
+  hops: Hop[];
+  costUsd: number | null;
+  startedAt: string;
+  reason: string | null;
+}
+
+export interface SweepResult {
+  sweepId: string;
+  findings: number;
+  bySeverity: { high: number; medium: number; low: number };
+  metricsKey: string;
+  /** Whether this sweep improved on the one before; null for the first. */
+  improved: boolean | null;
+}
+
+export interface GateResult {
+  /** null: no commands are configured. */
+  green: boolean | null;
+  /** One line per command: what ran, how it ended. */
+  summary: string[];
+  testFailCount: number | null;
+}
+
+/** Counts of an iteration that the parent holds and the metrics row records. */
+export interface IterationTotals {
+  targets: number;
+  reviewed: number;
+  inconclusive: number;
+  reused: number;
+  /** Findings by file path outside the history: read back from the rows. */
+  buildGreen: boolean | null;
+  testFailCount: number | null;
+}
+
+export interface OverrideRecord {
+  scope: 'file' | 'gate' | 'wave' | 'loop';
+  file?: string;
+  decision: 'approve' | 'reject' | 'retry' | 'skip';
+  reason: string;
+  by?: string;
+}
+
+export interface ObservationRecord {
+  file: string;
+  note: string;
+  /** Iteration it waits for; absent: the next. */
+  iteration?: number;
+}
+
+/** Quick activities on the queue `scrum-loop`. */
+export interface LoopActivities {
+  /** Validates the input, resolves configuration, probes providers and the server. Throws InvalidInput naming every bad field. */
+  openLoop(args: { input: unknown; loopId: string }): Promise<LoopPlan>;
+  takeSnapshot(args: { ref: LoopRef }): Promise<SnapshotRef>;
+  selectTargets(args: { ref: LoopRef; snapshotId: string; skipped: string[] }): Promise<TargetsRef>;
+  /** Targets `[offset, offset+limit)`; those with an identical earlier review are settled (rows written) at once. */
+  settlePage(args: { ref: LoopRef; snapshotId: string; targetsId: string; offset: number; limit: number }): Promise<Page>;
+  /** Baseline (iteration 0) or re-sweep: findings rows and one metrics row. */
+  runSweep(args: { ref: LoopRef; snapshotId: string; totals: IterationTotals | null }): Promise<SweepResult>;
+  recordSignal(args: {
+    ref: LoopRef;
+    /** Number of the signal in the loop: makes the row's key. */
+    seq: number;
+    override?: OverrideRecord;
+    observation?: ObservationRecord;
+    /** A signal that could not be used, and why. */
+    rejected?: string;
+  }): Promise<void>;
+}
+
+/** Local activities of the child, on the queue `scrum-loop`. */
+export interface ReviewActivities {
+  prepareReview(args: { ref: LoopRef; snapshotId: string; target: Target }): Promise<PreparedReview>;
+  judgeAndRecord(args: JudgeArgs): Promise<FileOutcome>;
+}
+
+/** On `scrum-loop-model-<provider>`. */
+export interface ModelActivities {
+  callModel(args: ModelCall): Promise<ModelCallResult>;
+}
+
+/** On `scrum-loop-build`. */
+export interface BuildActivities {
+  runGate(args: { ref: LoopRef; snapshotId: string }): Promise<GateResult>;
+}
+
+export type Activities = LoopActivities & ReviewActivities & ModelActivities & BuildActivities;
