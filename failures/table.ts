@@ -23,6 +23,7 @@ export const FAILURES = {
   ModelUnknown: { retryable: false, handledBy: 'ladder', exitCode: 3, next: 'Check the model name in the routing file against the provider.' },
   ModelWindow: { retryable: false, handledBy: 'ladder', exitCode: 3, next: 'Route this file to a model with a larger window or lower the shard threshold.' },
   ProviderClosed: { retryable: false, handledBy: 'ladder', exitCode: 3, next: 'Wait for the provider limit to reset or add another provider.' },
+  RowInvalid: { retryable: false, handledBy: 'loop', exitCode: 3, next: 'Report the row named as a defect of this program.' },
   StoreError: { retryable: true, handledBy: 'loop', exitCode: 3, next: 'Make room in the state directory and check its permissions.' },
   ServicesError: { retryable: false, handledBy: 'cli', exitCode: 4, next: 'Run scrum-loop doctor.' },
   SetupError: { retryable: false, handledBy: 'cli', exitCode: 4, next: 'Set TEMPORAL_CLI_PATH to a Temporal CLI or run npm start with network access.' },

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { TRACKER_STATUSES } from '../../review/tracker';
+import { common, count, histogram, measured, usd } from './common';
+
+export const PHASE_STATUSES = ['real', 'partial', 'pseudo', 'missing'] as const;
+
+const isoTime = z.iso.datetime().nullable();
+
+/** One row per sweep; iteration 0 is the baseline. What cannot be measured is null. */
+export const scrumLoopMetrics = z.strictObject({
+  ...common(1),
+  findings_total: measured,
+  findings_by_severity: z.strictObject({ high: count, medium: count, low: count }).nullable(),
+  phases_total: measured,
+  phases_real_count: measured,
+  phases_partial_count: measured,
+  phases_pseudo_count: measured,
+  phases_missing_count: measured,
+  test_count: measured,
+  test_fail_count: measured,
+  grep_hits_unimplemented: measured,
+  grep_hits_pseudo: measured,
+  dead_code_markers: measured,
+  prompt_tokens: measured,
+  completion_tokens: measured,
+  cost_usd: usd,
+  /** Score as shown (`4`, `4.5`, `?` for none) to number of files. */
+  score_distribution: histogram.nullable(),
+  /** `0-9`, `10-19`, … `90-100` to number of confidences. */
+  confidence_histogram: histogram.nullable(),
+  verdicts: histogram.nullable(),
+  tiers: histogram.nullable(),
+  targets: count,
+  reviewed: count,
+  inconclusive: count,
+  reused: count,
+  triangulated: measured,
+  build_green: z.boolean().nullable(),
+  /** Better than the sweep before; null for the first. */
+  improved: z.boolean().nullable(),
+  // What the report needs beside the metrics, so that it can be written from the knowledge base alone.
+  status: z.enum(TRACKER_STATUSES),
+  scrum_started: isoTime,
+  scrum_finished: isoTime,
+  fixes_applied: measured,
+  /** Omitted files by reason. */
+  omissions: histogram,
+  /** One sentence for people each. */
+  notices: z.array(z.string()),
+  /** The operator's own metrics. */
+  custom: z.record(
+    z.string(),
+    z.strictObject({
+      value: z.number().nullable(),
+      target: z.number().nullable(),
+      met: z.boolean().nullable(),
+    }),
+  ),
+  phases: z.array(z.strictObject({ phase: count, title: z.string(), status: z.enum(PHASE_STATUSES) })),
+  repo: z.string().nullable(),
+  commit: z.string().nullable(),
+  dirty: z.boolean().nullable(),
+  /** Share of the last sweep's files with findings that the reviews found too, 0-1. */
+  hit_rate: z.number().min(0).max(1).nullable(),
+  /** No model rung was usable: the embedded reviewer read every file. */
+  static_only: z.boolean().optional(),
+  /** Iterations the loop was asked for. */
+  iterations: count.optional(),
+  /** One line per gate command. */
+  gate_summary: z.array(z.string()).optional(),
+});

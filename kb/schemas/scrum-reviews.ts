@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { forensicReport } from '../../review/forensic-report';
+import { HOP_OUTCOMES, TIERS, VERDICTS } from '../../review/vocabulary';
+import { common, count, measured, usd } from './common';
+
+const percent = z.number().min(0).max(100);
+
+export const hop = z.strictObject({
+  model: z.string(),
+  outcome: z.enum(HOP_OUTCOMES),
+  reason: z.string(),
+  ms: z.number().min(0),
+  prompt_tokens: measured,
+  completion_tokens: measured,
+});
+
+/** One file judged once in one iteration (schema 4). */
+export const scrumReviews = z.strictObject({
+  ...common(4),
+  file: z.string(),
+  language: z.string(),
+  bytes: count,
+  content_sha256: z.string(),
+  commit: z.string().nullable(),
+  dirty: z.boolean(),
+  outcome: z.enum(['reviewed', 'inconclusive']),
+  /** Null when no answer was accepted. */
+  output_format: z.enum(['forensic_json', 'markdown']).nullable(),
+  verdict: z.enum(VERDICTS).nullable(),
+  model_verdict: z.enum(VERDICTS).nullable(),
+  alignment_score: z.number().min(0).max(10).nullable(),
+  confidences: z.array(percent),
+  confidence_avg: percent.nullable(),
+  confidence_min: percent.nullable(),
+  gradient_tier: z.enum(TIERS),
+  findings_count: count,
+  critical_failures_count: count,
+  pseudocode_flags_count: count,
+  prd_mismatches_count: count,
+  broken_pipelines_count: count,
+  missing_components_count: count,
+  risk_points_count: count,
+  verified_components_count: count,
+  required_next_actions_count: count,
+  ungrounded_count: count,
+  /** What the embedded reviewer found beside the model. */
+  static_findings: z.array(z.looseObject({ rule: z.string() })),
+  attempts_made: count,
+  thin_rejections: count,
+  escalations: count,
+  hops: z.array(hop),
+  accepted_model: z.string().nullable(),
+  accepted_from: z.enum(['whole', 'reduce']).nullable(),
+  tree_split_fired: z.boolean(),
+  shards_total: count,
+  shards_reviewed: count,
+  prompt_sha256: z.string().nullable(),
+  prompt_tokens: measured,
+  completion_tokens: measured,
+  cost_usd: usd,
+  duration_ms: z.number().min(0).nullable(),
+  /** Key of the earlier review that counts here too. */
+  reused_from: z.string().nullable(),
+  report: z.union([forensicReport, z.string()]).nullable(),
+  /** Key of the row a person's retry counts instead of. */
+  supersedes: z.string().optional(),
+  /** Why a file is inconclusive, one line. */
+  reason: z.string().nullable().optional(),
+});
