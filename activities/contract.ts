@@ -1,4 +1,5 @@
 import type { Frame, Hop, HopOutcome, OutputFormat, Task, Tier, Verdict } from '../review/vocabulary';
+import type { TrackerStatus } from '../review/tracker';
 import type { Target } from '../source/snapshot-types';
 
 /**
@@ -9,11 +10,13 @@ import type { Target } from '../source/snapshot-types';
 /** The resolved, validated plan of one loop. The rest of the configuration lies in the plan store under `planId`. */
 export interface LoopPlan {
   planId: string;
+  /** The workflow id; with `-2`, `-3`, … where an earlier loop of that id has rows in the knowledge base. */
+  loopId: string;
   repo: string;
   repoName: string;
   iterations: number;
   concurrency: number;
-  fix: 'none' | 'manual';
+  fix: 'none';
   maxCostUsd: number | null;
   maxTokens: number | null;
   gate: { commands: number; onRed: 'stop' | 'wait'; waitLimitMs: number };
@@ -32,6 +35,8 @@ export interface LoopRef {
   loopId: string;
   iteration: number;
   sweepId: string;
+  /** 0, or the number of a person's retry: rows then end in `#r<k>` and count instead of the earlier ones. */
+  retry: number;
 }
 
 export interface SnapshotRef {
@@ -62,12 +67,17 @@ export interface FileOutcome {
   reused: boolean;
   /** One line, only where inconclusive. */
   reason?: string;
-  rowKey: string;
+}
+
+/** A target as the loop hands it to a child. */
+export interface PagedTarget extends Target {
+  /** Stands for the path in workflow ids, only where the path is too long for one: `sha256:<hex>`. */
+  idPart?: string;
 }
 
 export interface Page {
   /** Targets that need a review of their own. */
-  targets: Target[];
+  targets: PagedTarget[];
   /** Files settled by an earlier identical review. */
   reused: FileOutcome[];
 }
@@ -81,6 +91,8 @@ export interface Rung {
   capped: boolean;
   /** Seconds of the whole call. */
   timeoutS: number;
+  /** Seconds a call may wait for a worker and for the provider's rate; absent: 60. */
+  startWithinS?: number;
 }
 
 /** Bytes `[start, end)` of the file, cut at code point boundaries. */
@@ -108,8 +120,6 @@ export interface ModelCall {
   rung: Rung;
   /** 1-based, counted per rung. */
   attempt: number;
-  /** The person's retry this review belongs to; 0 for the first review. */
-  retry: number;
   shard: (ShardRef & { total: number }) | null;
   /** Reduce only: the accepted answers of all shards, in order. */
   shardAnswers?: string[];
@@ -142,7 +152,6 @@ export interface JudgeArgs {
   snapshotId: string;
   target: Target;
   frame: Frame;
-  retry: number;
   shardsTotal: number;
   /** Empty or incomplete: the file is inconclusive. */
   parts: AcceptedPart[];
@@ -171,15 +180,24 @@ export interface GateResult {
   testFailCount: number | null;
 }
 
-/** Counts of an iteration that the parent holds and the metrics row records. */
+/** What the parent knows of an iteration when its reviews and gate are over; goes into the metrics row. */
 export interface IterationTotals {
+  status: TrackerStatus;
+  /** ISO UTC; null in the baseline. */
+  scrumStarted: string | null;
+  scrumFinished: string | null;
+  fixesApplied: number | null;
   targets: number;
   reviewed: number;
   inconclusive: number;
   reused: number;
-  /** Findings by file path outside the history: read back from the rows. */
+  omissions: Record<string, number>;
   buildGreen: boolean | null;
   testFailCount: number | null;
+  /** One line per gate command. */
+  gateSummary: string[];
+  /** Why the iteration is incomplete or stopped, for people. */
+  notices: string[];
 }
 
 export interface OverrideRecord {
@@ -200,11 +218,30 @@ export interface ObservationRecord {
 /** Quick activities on the queue `scrum-loop`. */
 export interface LoopActivities {
   /** Validates the input, resolves configuration, probes providers and the server. Throws InvalidInput naming every bad field. */
-  openLoop(args: { input: unknown; loopId: string }): Promise<LoopPlan>;
+  openLoop(args: { input: unknown; workflowId: string; firstRunId: string }): Promise<LoopPlan>;
   takeSnapshot(args: { ref: LoopRef }): Promise<SnapshotRef>;
   selectTargets(args: { ref: LoopRef; snapshotId: string; skipped: string[] }): Promise<TargetsRef>;
   /** Targets `[offset, offset+limit)`; those with an identical earlier review are settled (rows written) at once. */
-  settlePage(args: { ref: LoopRef; snapshotId: string; targetsId: string; offset: number; limit: number }): Promise<Page>;
+  settlePage(args: {
+    ref: LoopRef;
+    snapshotId: string;
+    targetsId: string;
+    offset: number;
+    limit: number;
+    /** Paths a person wants reviewed afresh: never reused. */
+    fresh: string[];
+  }): Promise<Page>;
+  /** One target of the iteration by path; null when it is none. */
+  findTarget(args: { ref: LoopRef; targetsId: string; path: string }): Promise<PagedTarget | null>;
+  /** Writes inconclusive rows for `targets` and for all from `offset` on; returns how many. */
+  recordUnreviewed(args: {
+    ref: LoopRef;
+    snapshotId: string;
+    targets: Target[];
+    targetsId: string;
+    offset: number;
+    reason: string;
+  }): Promise<number>;
   /** Baseline (iteration 0) or re-sweep: findings rows and one metrics row. */
   runSweep(args: { ref: LoopRef; snapshotId: string; totals: IterationTotals | null }): Promise<SweepResult>;
   recordSignal(args: {

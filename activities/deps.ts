@@ -1,0 +1,31 @@
+import type { LoadedRouting } from '../config/routing-config';
+import type { KbStore } from '../kb/kb-store';
+import type { ModelProvider } from '../models/provider';
+import type { ContentStore } from '../source/content-store';
+import type { RuleSet } from '../source/rules/rule-set';
+import type { AnswerStore } from './answer-store';
+import type { CheckedLoopInput } from './loop-input';
+
+/** What a worker's activities work with; made once per worker process, so that tests can hand in their own. */
+export interface ActivityDeps {
+  stateDir: string;
+  /** The folder the program was started in: relative paths and trust in a repository's own commands refer to it. */
+  cwd: string;
+  trustRepoConfig: boolean;
+  store: ContentStore;
+  kb: KbStore;
+  answers: AnswerStore;
+  routing: LoadedRouting;
+  /** Flags of `dev` and `worker`: defaults of loops started there. */
+  defaults: Partial<CheckedLoopInput>;
+  /** Prompt templates by file name without extension. */
+  templates: Record<string, string>;
+  /** Shipped rules of the embedded reviewer. */
+  rules: RuleSet;
+  /** A value of the environment by name; keys never leave the provider that asked for them. */
+  env(name: string): string | undefined;
+  providerNamed(name: string): ModelProvider;
+  /** Search attributes the server has registered. */
+  registeredSearchAttributes(): Promise<string[]>;
+  log(line: string): void;
+}

@@ -1,0 +1,46 @@
+import { ActivityCancellationType, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { Activities, ModelCallResult, ModelCall, Rung } from '../activities/contract';
+
+const retry = { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '20s', maximumAttempts: 8 } as const;
+
+/** Quick steps of the loop; a snapshot or sweep of a large repository heartbeats. */
+export const loopActivities = proxyActivities<Activities>({
+  taskQueue: 'scrum-loop',
+  startToCloseTimeout: '2h',
+  heartbeatTimeout: '20s',
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  retry,
+});
+
+/** Steps of one file that wait for nothing: run inside the workflow task, one marker each. */
+export const fileActivities = proxyLocalActivities<Pick<Activities, 'prepareReview' | 'judgeAndRecord'>>({
+  startToCloseTimeout: '5m',
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  retry,
+});
+
+/** The operator's build commands; each has its own timeout inside, so this one only bounds a lost worker. */
+export const buildActivities = proxyActivities<Pick<Activities, 'runGate'>>({
+  taskQueue: 'scrum-loop-build',
+  startToCloseTimeout: '24h',
+  heartbeatTimeout: '20s',
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  retry: { ...retry, maximumAttempts: 3 },
+});
+
+/**
+ * One call of one model. The heartbeat timeout is short so that a killed worker is noticed within seconds; the activity
+ * beats by timer, and a retry in the same process joins the call that is still in flight.
+ */
+export function callModel(rung: Rung, call: ModelCall, summary: string): Promise<ModelCallResult> {
+  const group = proxyActivities<Pick<Activities, 'callModel'>>({
+    taskQueue: rung.taskQueue,
+    startToCloseTimeout: (rung.timeoutS + 30) * 1000,
+    scheduleToStartTimeout: (rung.startWithinS ?? 60) * 1000,
+    heartbeatTimeout: '3s',
+    cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+    summary,
+    retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s', maximumAttempts: 5 },
+  });
+  return group.callModel(call);
+}

@@ -1,0 +1,122 @@
+import { ActivityFailure, isCancellation, setCurrentDetails, TimeoutFailure } from '@temporalio/workflow';
+import type { AcceptedPart, FileOutcome, ModelCall, ModelCallResult, Rung } from '../activities/contract';
+import type { Hop, HopOutcome } from '../review/vocabulary';
+import { callModel } from './activity-groups';
+import { failureMessage, failureType } from './failure-message';
+import type { ReviewStatus } from './messages';
+
+type CallBase = Omit<ModelCall, 'rung' | 'attempt' | 'previousReason'>;
+
+/** Outcomes after which the whole provider is passed by for this file: its quota or its endpoint is shared by its models. */
+const PROVIDER_WIDE: readonly HopOutcome[] = ['transient', 'closed', 'no_worker'];
+
+/**
+ * The ladder of one file: Temporal retries transient errors of one call, this class owns escalation on quality. Every
+ * answer asked for is one activity and one hop.
+ */
+export class Climb {
+  readonly hops: Hop[] = [];
+  costUsd: number | null = 0;
+  step: ReviewStatus['step'] = 'preparing';
+  shards = 0;
+  shardsDone = 0;
+  private readonly asking = new Set<string>();
+
+  /** First accepted answer from the lowest rung that gives one; null when the ladder is exhausted. */
+  async up(rungs: readonly Rung[], base: CallBase): Promise<AcceptedPart | null> {
+    const passedBy = new Set<string>();
+    for (const rung of rungs) {
+      if (passedBy.has(rung.provider)) continue;
+      let previousReason: string | undefined;
+      for (let attempt = 1; attempt <= rung.attempts; attempt++) {
+        const result = await this.ask(rung, { ...base, rung, attempt, ...(previousReason ? { previousReason } : {}) });
+        if (result.outcome === 'accepted' && result.answerId !== null) {
+          return { shard: base.shard?.index ?? null, answerId: result.answerId, model: rung.model, capped: rung.capped };
+        }
+        if (PROVIDER_WIDE.includes(result.outcome)) passedBy.add(rung.provider);
+        // Only a thin answer is worth a second try of the same model.
+        if (result.outcome !== 'thin') break;
+        previousReason = result.reason;
+      }
+    }
+    return null;
+  }
+
+  /** One line for the record of a file whose ladder gave nothing. */
+  exhausted(ladder: string): string {
+    if (this.hops.length === 0) return `no rung of ladder ${ladder} could be asked`;
+    const asked = this.hops.slice(-4).map((hop) => `${hop.model} → ${hop.outcome}`);
+    return `ladder ${ladder} is exhausted: ${asked.join(', ')}`;
+  }
+
+  cancelled(): void {
+    for (const asked of this.asking) {
+      const model = asked.split(' · ')[0] ?? asked;
+      this.hops.push({ model, outcome: 'cancelled', reason: 'the review was cancelled', ms: 0, prompt_tokens: null, completion_tokens: null });
+    }
+    this.asking.clear();
+  }
+
+  status(): Omit<ReviewStatus, 'file'> {
+    const { step, shards, shardsDone, hops } = this;
+    return { step, shards, shardsDone, asking: [...this.asking], hops };
+  }
+
+  /** Markdown for Web UI. */
+  describe(outcome?: FileOutcome): string {
+    const head = outcome ? `**${outcome.verdict ?? outcome.outcome}** · tier ${outcome.tier} · ${outcome.findings} findings\n\n` : '';
+    const lines = this.hops.slice(-20).map((hop, i) => `${i + 1}. ${hop.model} → ${hop.outcome}${hop.reason ? ` (${hop.reason})` : ''}`);
+    return head + lines.join('\n');
+  }
+
+  private async ask(rung: Rung, call: ModelCall): Promise<ModelCallResult> {
+    const label = `${rung.model} · attempt ${call.attempt}`;
+    const part = call.shard ? ` · shard ${call.shard.index + 1}/${call.shard.total}` : call.task === 'reduce' ? ' · reduce' : '';
+    const path = [...call.target.path].slice(-80).join('').replaceAll(/\s/g, ' ');
+    const key = `${label}${part}`;
+    this.asking.add(key);
+    const started = Date.now();
+    let result: ModelCallResult;
+    try {
+      result = await callModel(rung, call, `iter ${call.ref.iteration} · ${path} · ${label}${part}`);
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      result = failedCall(error, Date.now() - started);
+    }
+    this.asking.delete(key);
+    this.hops.push({
+      model: rung.model,
+      outcome: result.outcome,
+      reason: result.reason,
+      ms: result.ms,
+      prompt_tokens: result.promptTokens,
+      completion_tokens: result.completionTokens,
+    });
+    if (result.promptTokens !== null || result.outcome === 'accepted') {
+      this.costUsd = this.costUsd === null || result.costUsd === null ? null : this.costUsd + result.costUsd;
+    }
+    if (result.outcome !== 'accepted') setCurrentDetails(this.describe());
+    return result;
+  }
+}
+
+const OUTCOME_OF_FAILURE: Record<string, HopOutcome> = {
+  ModelTransient: 'transient',
+  ModelAuth: 'auth',
+  ModelUnknown: 'unknown_model',
+  ModelWindow: 'window',
+  ProviderClosed: 'closed',
+};
+
+/** What a failed activity means for the climb; a failure that is not the model's (a full disk, a bug) is thrown on. */
+function failedCall(error: unknown, ms: number): ModelCallResult {
+  const timeout = error instanceof ActivityFailure && error.cause instanceof TimeoutFailure ? error.cause.timeoutType : null;
+  const outcome: HopOutcome | undefined = timeout
+    ? timeout === 'SCHEDULE_TO_START'
+      ? 'no_worker'
+      : 'transient'
+    : OUTCOME_OF_FAILURE[failureType(error) ?? ''];
+  if (outcome === undefined) throw error;
+  const reason = outcome === 'no_worker' ? 'no worker took the call' : failureMessage(error);
+  return { outcome, reason, answerId: null, format: null, ms, promptTokens: null, completionTokens: null, costUsd: null };
+}

@@ -1,0 +1,112 @@
+import {
+  ChildWorkflowCancellationType,
+  executeChild,
+  isCancellation,
+  ParentClosePolicy,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { FileOutcome, PagedTarget } from '../activities/contract';
+import { failureMessage } from './failure-message';
+import { fileActivities, loopActivities } from './activity-groups';
+import { runLanes } from './lanes';
+import type { Loop } from './loop';
+import { reviewFile } from './review-file';
+import { searchAttributePairs } from './search-attributes';
+import { TargetFeed } from './target-feed';
+
+/** Events after which a run drains its children and continues as new, well before the server's limits. */
+const MAX_EVENTS = 4000;
+
+/** Why no further file is started; null while the iteration goes on. */
+export type Halt = 'history' | 'cost' | 'tokens' | 'skip' | 'reject' | 'retry' | null;
+
+/** The reason, if any, to start no further file. Caps are looked at before each file. */
+export function haltOf(loop: Loop): Halt {
+  const { loopDecision, budget, spent } = loop.state;
+  if (loopDecision === 'skip' || loopDecision === 'reject' || loopDecision === 'retry') return loopDecision;
+  if (budget.maxTokens !== null && spent.tokens >= budget.maxTokens && spent.tokens > 0) return 'tokens';
+  if (budget.maxCostUsd !== null && spent.costUsd !== null && spent.costUsd >= budget.maxCostUsd && spent.costUsd > 0) return 'cost';
+  const { historyLength, continueAsNewSuggested } = workflowInfo();
+  return historyLength > MAX_EVENTS || continueAsNewSuggested ? 'history' : null;
+}
+
+/**
+ * Reviews every target of the iteration, a child workflow each, bounded by the plan's concurrency; then the files that
+ * a person asked for again. Ends early (with the reason) when something halts the iteration.
+ */
+export async function reviewTargets(loop: Loop): Promise<Halt> {
+  const lanes = loop.plan.concurrency;
+  const feed = new TargetFeed(loop, lanes, () => haltOf(loop) === null);
+  try {
+    await runLanes(lanes, () => feed.next(), (target) => reviewOne(loop, target, loop.state.repeat, false));
+  } finally {
+    await feed.close();
+  }
+  for (let halt = haltOf(loop); ; halt = haltOf(loop)) {
+    if (halt) return halt;
+    const path = loop.state.retryQueue[0];
+    if (path === undefined) return null;
+    await reviewAgain(loop, path);
+  }
+}
+
+async function reviewAgain(loop: Loop, path: string): Promise<void> {
+  const { progress } = loop.state;
+  loop.dispatch({ type: 'retryTaken' });
+  const retry = loop.state.retries;
+  if (!progress) return;
+  const target = await loopActivities.findTarget({ ref: loop.ref(), targetsId: progress.targetsId, path });
+  if (target) await reviewOne(loop, target, retry, true);
+  else loop.dispatch({ type: 'badSignal', rejected: `retry refused: ${path} is no target of iteration ${loop.state.iteration}` });
+}
+
+async function reviewOne(loop: Loop, target: PagedTarget, retry: number, again: boolean): Promise<void> {
+  const ref = loop.ref(loop.state.iteration, retry);
+  const { snapshotId } = loop.state.progress ?? { snapshotId: '' };
+  const suffix = retry > 0 ? `/r${retry}` : '';
+  const workflowId = `${ref.loopId}/i${ref.iteration}/${target.idPart ?? target.path}${suffix}`;
+  loop.running.add(workflowId);
+  let outcome: FileOutcome;
+  try {
+    outcome = await executeChild(reviewFile, {
+      workflowId,
+      args: [{ ref, snapshotId, target, searchAttributes: loop.plan.searchAttributes }],
+      parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+      cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
+      staticSummary: summaryOf(loop, target, again),
+      typedSearchAttributes: searchAttributePairs(loop.plan.searchAttributes, {
+        ScrumRepo: loop.plan.repoName,
+        ScrumIteration: ref.iteration,
+        ScrumSweepId: ref.sweepId,
+      }),
+    });
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    outcome = await fileActivities.judgeAndRecord(lostReview(loop, target, retry, failureMessage(error)));
+  } finally {
+    loop.running.delete(workflowId);
+  }
+  loop.dispatch({ type: 'fileSettled', outcome, sha256: target.sha256, again });
+}
+
+function summaryOf(loop: Loop, target: PagedTarget, again: boolean): string {
+  const path = target.path.length > 120 ? `…${[...target.path].slice(-120).join('')}` : target.path;
+  return `iter ${loop.state.iteration}/${loop.plan.iterations} · ${path.replaceAll(/\s/g, ' ')}${again ? ' · again' : ''}`;
+}
+
+/** The record of a file whose child itself failed: inconclusive, with the reason. */
+function lostReview(loop: Loop, target: PagedTarget, retry: number, reason: string): Parameters<typeof fileActivities.judgeAndRecord>[0] {
+  return {
+    ref: loop.ref(loop.state.iteration, retry),
+    snapshotId: loop.state.progress?.snapshotId ?? '',
+    target,
+    frame: loop.state.iteration === 1 ? 'soft' : 'forensic',
+    shardsTotal: 0,
+    parts: [],
+    reduce: null,
+    hops: [],
+    costUsd: 0,
+    startedAt: new Date().toISOString(),
+    reason,
+  };
+}
