@@ -40,6 +40,15 @@ export interface KbStore {
   append(stream: StreamName, rows: KbRow[]): Promise<{ appended: number; skipped: number }>;
   /** All rows in order of appending, filtered. */
   read(stream: StreamName, filter?: RowFilter): Promise<KbRow[]>;
+  /**
+   * As `read`, but only rows appended after `cursor` (0: all), and the cursor to go on from: an index over a stream
+   * stays current without reading it again.
+   */
+  readAfter(
+    stream: StreamName,
+    cursor: number,
+    filter?: RowFilter,
+  ): Promise<{ rows: KbRow[]; cursor: number }>;
   get(stream: StreamName, key: string): Promise<KbRow | undefined>;
   health(): Promise<StreamHealth[]>;
   close(): Promise<void>;

@@ -13,6 +13,6 @@ export function validateRow(stream: StreamName, row: KbRow): void {
   const fields = result.error.issues.slice(0, 10).map((i) => `${i.path.join('.') || 'row'}: ${i.message}`);
   throw new TypedFailure(
     'RowInvalid',
-    wellFormed(`${stream} row ${String(row.key)} does not fit its schema: ${fields.join('; ')}.`),
+    wellFormed(`${stream} row ${row.key} does not fit its schema: ${fields.join('; ')}.`),
   );
 }
