@@ -28,6 +28,7 @@ export class FakeWorld {
 
   activities(): Activities {
     const world = this;
+    let selected: string[] = [];
     const target = (path: string) => ({ path, sha256: `sha-${path}`, bytes: 100, language: 'typescript' });
     const outcome = (path: string, iteration: number, reused = false): FileOutcome => ({
       path, outcome: 'reviewed', verdict: 'pass', tier: 'auto', findings: 0, tokens: 10, costUsd: 0.1, reused,
@@ -36,11 +37,12 @@ export class FakeWorld {
     const all: Activities = {
       openLoop: async () => world.plan,
       takeSnapshot: async () => ({ snapshotId: 'snap', commit: 'c', dirty: false, files: world.files.length }),
-      selectTargets: async ({ skipped }) => ({
-        targetsId: 't', total: world.files.filter((f) => !skipped.includes(f)).length, omissions: {},
-      }),
+      selectTargets: async ({ skipped }) => {
+        selected = world.files.filter((f) => !skipped.includes(f));
+        return { targetsId: 't', total: selected.length, omissions: {} };
+      },
       settlePage: async ({ ref, offset, limit, fresh }) => {
-        const page = world.files.slice(offset, offset + limit);
+        const page = selected.slice(offset, offset + limit);
         const reused = page.filter((p) => !fresh.includes(p) && world.reused(p, ref.iteration));
         return {
           targets: page.filter((p) => !reused.includes(p)).map(target),
