@@ -1,0 +1,83 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { TypedFailure, type FailureType } from '../failures/table';
+import { wellFormed } from '../failures/well-formed';
+import { maskKey } from './mask-key';
+import { retryAfterMs } from './retry-after';
+
+export interface HttpFailure {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: string;
+  /** Masked wherever the endpoint quotes it. */
+  apiKey?: string;
+  /** Milliseconds since the epoch, for Retry-After dates. */
+  now?: number;
+}
+
+const USAGE_LIMIT =
+  /\b(?:session|hourly|daily|weekly|monthly)\b[^.]{0,40}\b(?:usage|request|token|message)s?\b[^.]{0,20}\blimit|usage limit|insufficient_quota|exceeded your current quota|quota (?:is )?(?:exceeded|exhausted)|out of credits|plan and billing/i;
+/** A quota of minutes is an ordinary rate limit. */
+const SHORT_QUOTA = /per[ _-]?(?:minute|second)|\b[rt]pm\b/i;
+const WINDOW =
+  /context[ _-]?(?:length|window|size)|maximum context|max(?:imum)? (?:input|prompt) (?:length|tokens)|prompt is too long|too many (?:input )?tokens|exceeds? (?:the )?(?:available )?context|input (?:is )?too long|reduce the length/i;
+const NO_MODEL =
+  /model\b[^.]{0,120}\b(?:not found|does not exist|not exist|unknown|not available|not supported|retired|deprecated)|unknown model|no such model|model_not_found|pull(?:ing)? it first/i;
+const KEY = /invalid[ _]?api[ _]?key|incorrect api key|unauthori[sz]ed|api key/i;
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The words in a JSON error body, of whatever shape; undefined when it has none. */
+function wordsOf(parsed: unknown): string | undefined {
+  const body = Array.isArray(parsed) ? (parsed[0] as unknown) : parsed;
+  if (!isRecord(body)) return undefined;
+  const error = body['error'] ?? body['message'] ?? body['detail'];
+  if (!isRecord(error)) return typeof error === 'string' ? error : undefined;
+  return ['message', 'code', 'type']
+    .flatMap((key) => (typeof error[key] === 'string' ? [error[key]] : []))
+    .join(' ');
+}
+
+/** The endpoint's own words: the `error` of a JSON body, the text of an HTML page, or the body itself; on one line. */
+function messageOf(body: string): string {
+  let message: string | undefined;
+  try {
+    message = wordsOf(JSON.parse(body));
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    message = body.slice(0, 20_000).replace(/<(?:style|script)[\s\S]*?<\/(?:style|script)>|<[^>]*>/gi, ' ');
+  }
+  return (message ?? body.slice(0, 20_000)).replace(/\s+/g, ' ').trim();
+}
+
+function typeOf(status: number, message: string, body: string): FailureType {
+  const closed = USAGE_LIMIT.test(message) && !SHORT_QUOTA.test(body.slice(0, 20_000));
+  if (status === 429) return closed ? 'ProviderClosed' : 'ModelTransient';
+  if (status === 402) return 'ProviderClosed';
+  if (status === 401 || status === 403) return 'ModelAuth';
+  if (status === 404) return 'ModelUnknown';
+  if (status === 413) return 'ModelWindow';
+  if (status === 408 || status === 409 || status === 425) return 'ModelTransient';
+  // llama.cpp and some proxies say this one with a 500.
+  if (status <= 500 && WINDOW.test(message)) return 'ModelWindow';
+  if (status <= 500 && closed) return 'ProviderClosed';
+  if (status >= 500) return 'ModelTransient';
+  if (NO_MODEL.test(message)) return 'ModelUnknown';
+  if (KEY.test(message)) return 'ModelAuth';
+  return 'ModelUnknown';
+}
+
+/**
+ * What an HTTP answer other than 2xx, or an error inside a stream, means for the ladder. ModelTransient carries the
+ * wait the endpoint asked for. A request the endpoint will not take however often it is sent (other 3xx and 4xx)
+ * is ModelUnknown: this model cannot be asked here, the next rung is.
+ */
+export function classifyHttp(failure: HttpFailure): TypedFailure {
+  const message = wellFormed(maskKey(messageOf(failure.body), failure.apiKey), 300);
+  const type = typeOf(failure.status, message, failure.body);
+  const wait =
+    type === 'ModelTransient' ? retryAfterMs(failure.headers, failure.now ?? Date.now()) : undefined;
+  const said = message === '' ? '' : `: ${message}`;
+  return new TypedFailure(type, `the endpoint answered ${failure.status}${said}`, wait);
+}

@@ -1,0 +1,26 @@
+import { TypedFailure } from '../failures/table';
+import { wellFormed } from '../failures/well-formed';
+
+const NETWORK_CODE =
+  /^(?:E[A-Z]+|UND_ERR_\w+|Z_\w+|ERR_\w+|HPE_\w+|CERT_\w+|UNABLE_TO_\w+|DEPTH_\w+|SELF_SIGNED\w*)$/;
+
+/**
+ * An error of socket, DNS, TLS or decoding as ModelTransient; any other error (a mistake in this program) is returned as
+ * it is, so that it is not taken for the network's.
+ */
+export function networkFailure(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  const inner = error.cause instanceof Error ? ((error.cause as NodeJS.ErrnoException).code ?? '') : '';
+  const found = [code, inner].find((c) => NETWORK_CODE.test(c));
+  if (found === undefined && error.name !== 'SocketError') return error;
+  const detail = wellFormed(error.message, 300);
+  return new TypedFailure(
+    'ModelTransient',
+    `the connection failed (${found ?? error.name}): ${detail}`,
+    undefined,
+    {
+      cause: error,
+    },
+  );
+}
