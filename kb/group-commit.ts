@@ -6,8 +6,8 @@ import type { StreamIndex } from './stream-index';
 
 export interface Line {
   key: string;
-  /** The row as JSON with its newline. */
-  bytes: Buffer;
+  /** The row as JSON, without a newline. */
+  text: string;
 }
 
 interface Waiting {
@@ -16,8 +16,8 @@ interface Waiting {
   reject: (cause: unknown) => void;
 }
 
-/** Bytes of one group; a longer queue is written in several. */
-const GROUP_BYTES = 8 << 20;
+/** Characters of one group; a longer queue is written in several. */
+const GROUP_CHARS = 8 << 20;
 
 /**
  * Appends to one stream file with one fsync for all callers that wait: rows that come while a group is on its way to
@@ -68,11 +68,11 @@ export class GroupCommit {
   }
 
   private takeGroup(): Waiting[] {
-    let bytes = 0;
+    let chars = 0;
     let n = 0;
     for (const w of this.queue) {
-      if (n > 0 && bytes > GROUP_BYTES) break;
-      for (const line of w.lines) bytes += line.bytes.length;
+      if (n > 0 && chars > GROUP_CHARS) break;
+      for (const line of w.lines) chars += line.text.length;
       n++;
     }
     return this.queue.splice(0, n);
@@ -81,21 +81,21 @@ export class GroupCommit {
   /** Writes the new rows of a group. Under the lock. */
   private async commit(group: Waiting[]): Promise<number[]> {
     const { handle, size } = await this.healed();
-    const fresh = new Map<string, Buffer>();
+    const fresh = new Map<string, string>();
     let seenNotDurable = false;
     const counts = group.map((w) => {
       let appended = 0;
-      for (const { key, bytes } of w.lines) {
+      for (const { key, text } of w.lines) {
         const offset = this.index.offsets.get(key);
         if (offset !== undefined) seenNotDurable ||= offset >= this.index.durable;
         else if (!fresh.has(key)) {
-          fresh.set(key, bytes);
+          fresh.set(key, text);
           appended++;
         }
       }
       return appended;
     });
-    if (fresh.size > 0) await writeAll(handle, Buffer.concat([...fresh.values()]));
+    if (fresh.size > 0) await writeAll(handle, Buffer.from([...fresh.values(), ''].join('\n')));
     // A row of another process may be in the page cache only (it was killed before its fsync): then sync it here.
     if (fresh.size > 0 || seenNotDurable) {
       await handle.datasync();
@@ -126,11 +126,11 @@ export class GroupCommit {
     return file;
   }
 
-  private note(fresh: Map<string, Buffer>, size: number): void {
+  private note(fresh: Map<string, string>, size: number): void {
     let offset = size;
-    for (const [key, bytes] of fresh) {
+    for (const [key, text] of fresh) {
       this.index.learn(key, offset);
-      offset += bytes.length;
+      offset += Buffer.byteLength(text) + 1;
     }
     this.index.known = Math.max(this.index.known, offset);
     this.index.durable = offset;

@@ -30,7 +30,7 @@ export class JsonlStore implements KbStore {
     if (rows.length === 0) return { appended: 0, skipped: 0 };
     const lines = rows.map((row) => {
       validateRow(stream, row);
-      return { key: row.key, bytes: Buffer.from(`${JSON.stringify(row)}\n`) };
+      return { key: row.key, text: JSON.stringify(row) };
     });
     const appended = await this.files[stream].append(lines);
     return { appended, skipped: rows.length - appended };

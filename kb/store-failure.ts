@@ -1,9 +1,13 @@
 import { TypedFailure } from '../failures/table';
 import { wellFormed } from '../failures/well-formed';
 
-/** The `code` of a system error (`ENOENT`, …), or undefined. */
+/**
+ * The `code` of a system error (`ENOENT`, …), or undefined. Told by its shape: an error of Node's own modules is no
+ * `instanceof Error` inside another realm (jest, vm).
+ */
 export function errorCode(cause: unknown): string | undefined {
-  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
+  if (typeof cause !== 'object' || cause === null || !('code' in cause)) return undefined;
+  return typeof cause.code === 'string' ? cause.code : undefined;
 }
 
 /** A failed file operation as `StoreError` naming what was being done and the path; typed failures pass as they are. */
