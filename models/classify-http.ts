@@ -15,7 +15,7 @@ export interface HttpFailure {
 }
 
 const USAGE_LIMIT =
-  /\b(?:session|hourly|daily|weekly|monthly)\b[^.]{0,40}\b(?:usage|request|token|message)s?\b[^.]{0,20}\blimit|usage limit|insufficient_quota|exceeded your current quota|quota (?:is )?(?:exceeded|exhausted)|out of credits|plan and billing/i;
+  /\b(?:session|hourly|daily|weekly|monthly)\b[^.]{0,40}\b(?:usage|request|token|message)s?\b[^.]{0,20}\blimit|usage limit|insufficient_quota|exceeded your current quota|\bquota\b|out of credits|plan and billing/i;
 /** A quota of minutes is an ordinary rate limit. */
 const SHORT_QUOTA = /per[ _-]?(?:minute|second)|\b[rt]pm\b/i;
 const WINDOW =

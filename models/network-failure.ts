@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { TypedFailure } from '../failures/table';
 import { wellFormed } from '../failures/well-formed';
 
@@ -9,9 +10,9 @@ const NETWORK_CODE =
  * it is, so that it is not taken for the network's.
  */
 export function networkFailure(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
+  if (!isNativeError(error)) return error;
   const code = (error as NodeJS.ErrnoException).code ?? '';
-  const inner = error.cause instanceof Error ? ((error.cause as NodeJS.ErrnoException).code ?? '') : '';
+  const inner = isNativeError(error.cause) ? ((error.cause as NodeJS.ErrnoException).code ?? '') : '';
   const found = [code, inner].find((c) => NETWORK_CODE.test(c));
   if (found === undefined && error.name !== 'SocketError') return error;
   const detail = wellFormed(error.message, 300);
