@@ -59,6 +59,8 @@ export const scrumReviews = z.strictObject({
   completion_tokens: measured,
   cost_usd: usd,
   duration_ms: z.number().min(0).nullable(),
+  /** Name of the ladder and hash of what it can answer with: part of what makes a review reusable. */
+  ladder: z.string().optional(),
   /** Key of the earlier review that counts here too. */
   reused_from: z.string().nullable(),
   report: z.union([forensicReport, z.string()]).nullable(),
