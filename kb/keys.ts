@@ -5,13 +5,17 @@ export function reviewKey(loopId: string, iteration: number, path: string, retry
   return `${loopId}/i${iteration}/${path}${retry > 0 ? `#r${retry}` : ''}`;
 }
 
-/** `<loop_id>/<sweep_id>`: two loops of one day share sweep ids. A sweep outside a loop is its id alone. */
-export function metricsKey(loopId: string | null, sweepId: string): string {
-  return loopId === null ? sweepId : `${loopId}/${sweepId}`;
+/**
+ * `<loop_id>/<sweep_id>`: two loops of one day share sweep ids. A sweep outside a loop is its id alone; that of an
+ * iteration a person had repeated ends in `#r<k>`.
+ */
+export function metricsKey(loopId: string | null, sweepId: string, retry = 0): string {
+  return `${loopId === null ? '' : `${loopId}/`}${sweepId}${retry > 0 ? `#r${retry}` : ''}`;
 }
 
-export function findingKey(loopId: string | null, sweepId: string, id: string): string {
-  return `${metricsKey(loopId, sweepId)}/${id}`;
+/** The key of the sweep's metrics row, then the finding's id. */
+export function findingKey(loopId: string | null, sweepId: string, id: string, retry = 0): string {
+  return `${metricsKey(loopId, sweepId, retry)}/${id}`;
 }
 
 /** The second row of an observation, written when iteration N takes it up. */

@@ -63,9 +63,9 @@ export const scrumLoopMetrics = z.strictObject({
   /** Share of the last sweep's files with findings that the reviews found too, 0-1. */
   hit_rate: z.number().min(0).max(1).nullable(),
   /** No model rung was usable: the embedded reviewer read every file. */
-  static_only: z.boolean().optional(),
-  /** Iterations the loop was asked for. */
-  iterations: count.optional(),
+  static_only: z.boolean().nullable(),
+  /** Iterations the loop was asked for; null outside a loop. */
+  iterations: count.nullable(),
   /** One line per gate command. */
-  gate_summary: z.array(z.string()).optional(),
+  gate_summary: z.array(z.string()),
 });

@@ -90,6 +90,9 @@ export function metricsRow(iteration: number, over: Partial<MetricsRow> = {}): M
     commit: null,
     dirty: false,
     hit_rate: null,
+    static_only: false,
+    iterations: 6,
+    gate_summary: [],
     ...over,
   };
 }
