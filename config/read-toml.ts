@@ -23,7 +23,9 @@ export async function readConfigText(path: string): Promise<string> {
 
 /** One `ConfigError` for all problems of a file: `<file>: <problem>. <file>: <problem>.` */
 export function configError(path: string, problems: readonly string[], cause?: unknown): TypedFailure {
-  const message = problems.map((problem) => `${wellFormed(path, 1000)}: ${problem}.`).join('\n');
+  const message = problems
+    .map((problem) => `${wellFormed(path, 1000)}: ${problem}${/[?.]$/.test(problem) ? '' : '.'}`)
+    .join('\n');
   return new TypedFailure('ConfigError', wellFormed(message, 8000), undefined, { cause });
 }
 

@@ -49,7 +49,7 @@ const duration = z
   .refine((value) => (parseDuration(value) ?? 0) <= 3650 * DAY_MS, { error: 'a duration of at most "3650d"' })
   .transform((value) => parseDuration(value) ?? 0);
 
-const ENV_NAME = 'names of environment variables such as "CARGO_HOME"';
+const ENV_NAME = 'the name of an environment variable such as "CARGO_HOME"';
 
 const gate = table({
   /** Run once in a fresh worktree before the commands. */
@@ -63,7 +63,7 @@ const gate = table({
   /** Variables passed through besides PATH, HOME, LANG, TMPDIR and their like. */
   env: z
     .array(z.string({ error: ENV_NAME }).regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: ENV_NAME }), {
-      error: `a list: ${ENV_NAME}`,
+      error: 'a list of names of environment variables',
     })
     .default([]),
 });
@@ -89,7 +89,7 @@ const metric = table({
   /** Met when the metric is at most this. */
   target: decimal(-1e15, 1e15).optional(),
 }).refine((value) => (value.pattern === undefined) !== (value.command === undefined), {
-  error: 'exactly one of pattern and command',
+  error: 'a table with exactly one of pattern and command',
 });
 
 const sweep = table({

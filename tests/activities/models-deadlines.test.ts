@@ -25,16 +25,16 @@ test('an endpoint that never answers is left at the total deadline', async () =>
     type: 'ModelTransient',
     message: expect.stringContaining('no whole answer within 0.15 s'),
   });
-  await until(() => server.calls[0]?.aborted === true);
+  await until(() => server.calls[0]?.aborted ?? false);
 });
 
 test('an endpoint that falls silent in its answer is left at the idle deadline', async () => {
-  reply = { text: 'half of an answer', truncateAt: 6, then: 'hang' };
+  reply = { text: 'half of an answer', truncateAt: 6, afterCut: 'hang' };
   await expect(ask({ idleMs: 150 })).rejects.toMatchObject({
     type: 'ModelTransient',
     message: expect.stringContaining('silent for 0.15 s'),
   });
-  await until(() => server.calls[0]?.aborted === true);
+  await until(() => server.calls[0]?.aborted ?? false);
 });
 
 test('a slow first piece is no silence: a model may think', async () => {
@@ -44,7 +44,7 @@ test('a slow first piece is no silence: a model may think', async () => {
 
 test.each<[string, FakeReply]>([
   ['before the first byte', { hang: true }],
-  ['in the middle of the answer', { text: 'half of an answer', truncateAt: 6, then: 'hang' }],
+  ['in the middle of the answer', { text: 'half of an answer', truncateAt: 6, afterCut: 'hang' }],
 ])('an abort %s closes the socket and throws its reason', async (_, given) => {
   reply = given;
   const controller = new AbortController();
@@ -52,7 +52,7 @@ test.each<[string, FakeReply]>([
   await until(() => server.calls.length === 1);
   controller.abort(new Error('cancelled by the loop'));
   await expect(asked).rejects.toThrow('cancelled by the loop');
-  await until(() => server.calls[0]?.aborted === true);
+  await until(() => server.calls[0]?.aborted ?? false);
 });
 
 test('an aborted signal sends nothing', async () => {

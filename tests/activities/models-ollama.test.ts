@@ -117,7 +117,7 @@ test.each([
   ],
   [
     'a stream that ends without done',
-    { text: 'half of it', truncateAt: 4, then: 'end' as const },
+    { text: 'half of it', truncateAt: 4, afterCut: 'end' as const },
     'ModelTransient',
     'no end of its answer',
   ],

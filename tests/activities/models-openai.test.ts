@@ -96,7 +96,7 @@ test.each<[string, FakeReply, object]>([
 });
 
 test.each<[string, FakeReply, string]>([
-  ['a stream that just ends', { text: 'half of it', truncateAt: 4, then: 'end' }, 'ModelTransient'],
+  ['a stream that just ends', { text: 'half of it', truncateAt: 4, afterCut: 'end' }, 'ModelTransient'],
   ['a connection lost', { text: 'half of it', truncateAt: 4 }, 'ModelTransient'],
   ['an empty body', { status: 200, body: '' }, 'ModelTransient'],
   ['an HTML page', { status: 200, body: '<!doctype html><p>Log in</p>' }, 'ModelTransient'],
@@ -150,5 +150,5 @@ test('keys never stand in an error', async () => {
   reply = { status: 401, body: { error: { message: 'Incorrect API key provided: key-0123456789' } } };
   const error = await ask().catch((e: Error) => e);
   expect(error).toMatchObject({ type: 'ModelAuth' });
-  expect(String(error)).not.toContain('key-0123456789');
+  expect(JSON.stringify([(error as Error).message, (error as Error).stack])).not.toContain('key-0123456789');
 });

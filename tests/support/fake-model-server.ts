@@ -34,9 +34,9 @@ export interface FakeReply {
   refusal?: string;
   /** null: no counts are sent. Default: a quarter of the characters. */
   usage?: { prompt?: number; completion?: number } | null;
-  /** Only so many characters are sent, then `then` happens (default `reset`). */
+  /** Only so many characters are sent, then `afterCut` happens (default `reset`). */
   truncateAt?: number;
-  then?: 'reset' | 'end' | 'hang';
+  afterCut?: 'reset' | 'end' | 'hang';
   /** An error inside the stream, after the text. */
   streamError?: unknown;
   gzip?: boolean;
@@ -129,7 +129,7 @@ export interface FakeModelServer {
 }
 
 const require_ = createRequire(__filename);
-const plain = require_(join(__dirname, 'fake-model-server.cjs')) as FakeAnswers & {
+const plain = require_(join(__dirname, 'scripted-model-server.cjs')) as FakeAnswers & {
   startFakeModelServer: (options?: FakeOptions) => Promise<FakeModelServer>;
 };
 
@@ -154,7 +154,7 @@ export async function spawnFakeModelServer(
 ): Promise<FakeModelProcess> {
   const { script, models, port, log } = options;
   const args = [
-    join(__dirname, 'fake-model-server.cjs'),
+    join(__dirname, 'scripted-model-server.cjs'),
     ...(script === undefined ? [] : ['--script', script]),
     ...(models === undefined ? [] : ['--models', models.join(',')]),
     ...(port === undefined ? [] : ['--port', String(port)]),

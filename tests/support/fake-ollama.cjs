@@ -38,8 +38,8 @@ async function writeOllama(reply, call, response, { wait, gzip }) {
     if (reply.delayMs) await wait(reply.delayMs);
     if (response.destroyed) return;
   }
-  if (whole.cut && reply.then === 'hang') return;
-  if (whole.cut && reply.then !== 'end') response.socket.destroy();
+  if (whole.cut && reply.afterCut === 'hang') return;
+  if (whole.cut && reply.afterCut !== 'end') response.socket.destroy();
   else response.end(last);
 }
 

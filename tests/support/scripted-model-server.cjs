@@ -1,13 +1,13 @@
 /**
  * An HTTP server that speaks the real Ollama (`/api/chat` as NDJSON, `/api/tags`) and OpenAI (`/v1/chat/completions` as
  * SSE or whole, `/v1/models`) protocols, with scripted behaviour. Plain JavaScript, so that it also runs as a process of
- * its own: `node fake-model-server.cjs [--port N] [--script FILE.cjs] [--models a,b] [--log FILE]` prints one line of
+ * its own: `node scripted-model-server.cjs [--port N] [--script FILE.cjs] [--models a,b] [--log FILE]` prints one line of
  * JSON with its address. FILE.cjs exports `(call, answers) => reply`; `GET /__calls` tells what was asked.
  */
 const { createHash } = require('node:crypto');
 const { appendFileSync } = require('node:fs');
 const http = require('node:http');
-const { resolve } = require('node:path');
+const path = require('node:path');
 const zlib = require('node:zlib');
 const answers = require('./fake-answers.cjs');
 const { writeOllama } = require('./fake-ollama.cjs');
@@ -173,7 +173,7 @@ if (require.main === module) {
     const at = process.argv.indexOf(`--${name}`);
     return at < 0 ? undefined : process.argv[at + 1];
   };
-  const script = flag('script') ? require(resolve(flag('script'))) : undefined;
+  const script = flag('script') ? require(path.resolve(flag('script'))) : undefined;
   startFakeModelServer({
     port: Number(flag('port') ?? 0),
     script,
