@@ -9,7 +9,8 @@ const DAY_MS = 86_400_000;
 const loop = table({
   iterations: whole(1, 100).default(6),
   concurrency: whole(1, 500).default(8),
-  fix: oneOf(['none', 'manual']).default('none'),
+  /** The modes that apply fixes come with the fix wave; until then any other word is refused, not ignored. */
+  fix: oneOf(['none']).default('none'),
   max_cost_usd: decimal(0, 1e9).optional(),
   max_tokens: whole(1, 1e15).optional(),
   /** Proposal document: a relative path is inside the snapshot, an absolute one on the worker's disk. */

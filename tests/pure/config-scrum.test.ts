@@ -47,7 +47,7 @@ test('reads every section', async () => {
   expect(config.loop).toEqual({
     iterations: 3,
     concurrency: 4,
-    fix: 'manual',
+    fix: 'none',
     max_cost_usd: 2.5,
     proposal: 'docs/WAVE.md',
   });
@@ -63,7 +63,7 @@ test('names every problem of a file: key, what was found, what is expected', asy
     [
       'loop.iterations is 0, expected a whole number from 1 to 100.',
       'loop.concurrency is 2.5, expected a whole number from 1 to 500.',
-      'loop.fix is "auto", expected one of "none", "manual".',
+      'loop.fix is "auto", expected one of "none".',
       'unknown key loop.iteration, did you mean iterations?',
       'targets.include is "src/**", expected a list: globs such as "src/**/*.ts".',
       'gate.wait_limit is "1 day", expected a duration such as "90s", "30m", "24h" or "2d" (units ms, s, m, h, d).',

@@ -32,23 +32,38 @@ function pathOf(prompt) {
   return /^\W*(?:file|path)\W{1,6}\s*"?`?([^\s`"]+)/im.exec(prompt)?.[1];
 }
 
+/** Lines that are little more than an unguessable token (16 or more letters and digits), with their token. */
+function delimitersOf(lines) {
+  return lines.flatMap((line, at) => {
+    const token = /(?=[A-Za-z0-9_-]*\d)[A-Za-z0-9_-]{16,}/.exec(line)?.[0];
+    return token !== undefined && line.length <= token.length + 60 ? [{ token, at }] : [];
+  });
+}
+
 /**
- * The reviewed text of a prompt: what stands between two lines that carry the same unguessable token (16 or more
- * letters and digits); the longest such block. Without delimiters, the last fenced block, else the whole prompt.
+ * The reviewed text of a prompt: what stands between two lines that carry the same unguessable token. Of several such
+ * blocks (a proposal is one too) the one announced by a line with the path or the word "file" right before or on its
+ * first delimiter, else the longest. Without delimiters, the last fenced block, else the whole prompt.
  */
 function codeOf(prompt) {
   const lines = prompt.split('\n');
-  const seen = new Map();
-  let best = '';
-  lines.forEach((line, i) => {
-    const token = /(?=[A-Za-z0-9_-]*\d)[A-Za-z0-9_-]{16,}/.exec(line)?.[0];
-    if (token === undefined) return;
-    const from = seen.get(token);
-    const block = from === undefined ? '' : lines.slice(from + 1, i).join('\n');
-    if (block.length > best.length) best = block;
-    seen.set(token, i);
-  });
-  if (best !== '') return best;
+  const open = new Map();
+  const blocks = [];
+  for (const { token, at } of delimitersOf(lines)) {
+    const from = open.get(token);
+    if (from === undefined) {
+      open.set(token, at);
+      continue;
+    }
+    open.delete(token);
+    const heading = lines.slice(Math.max(0, from - 2), from + 1).join('\n');
+    const path = pathOf(prompt);
+    const named = /\b(?:file|code)\b/i.test(heading) || (path !== undefined && heading.includes(path));
+    blocks.push({ named, text: lines.slice(from + 1, at).join('\n') });
+  }
+  const candidates = blocks.some((block) => block.named) ? blocks.filter((block) => block.named) : blocks;
+  const best = candidates.sort((a, b) => b.text.length - a.text.length)[0];
+  if (best) return best.text;
   const fences = [...prompt.matchAll(/^```[^\n]*\n([\s\S]*?)^```/gm)];
   return fences.at(-1)?.[1] ?? prompt;
 }
