@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, property, string } from 'fast-check';
 import { inline, table } from '../../report/escape-markdown';
 
 test('text of unknown origin cannot open Markdown or HTML', () => {
@@ -16,8 +16,8 @@ test('text of unknown origin cannot open Markdown or HTML', () => {
 });
 
 test('whatever the text, a cell stays one cell of one line', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) => {
+  assert(
+    property(string({ unit: 'binary' }), (text) => {
       const line = table(['h'], [[inline(text)]]).split('\n');
       expect(line).toHaveLength(3);
       const row = line[2] ?? '';
