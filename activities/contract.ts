@@ -158,6 +158,8 @@ export interface JudgeArgs {
   /** Narrative and score of the reduce ladder; null when it did not run or was exhausted. */
   reduce: AcceptedPart | null;
   hops: Hop[];
+  /** Steps from one rung to the next. */
+  escalations: number;
   costUsd: number | null;
   startedAt: string;
   reason: string | null;

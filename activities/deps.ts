@@ -2,7 +2,7 @@ import type { LoadedRouting } from '../config/routing-config';
 import type { KbStore } from '../kb/kb-store';
 import type { ModelProvider } from '../models/provider';
 import type { ContentStore } from '../source/content-store';
-import type { RuleSet } from '../source/rules/rule-set';
+import type { RuleSet } from '../source/rules/rule';
 import type { AnswerStore } from './answer-store';
 import type { CheckedLoopInput } from './loop-input';
 
@@ -20,6 +20,8 @@ export interface ActivityDeps {
   defaults: Partial<CheckedLoopInput>;
   /** Prompt templates by file name without extension. */
   templates: Record<string, string>;
+  /** Folders of the shipped rules. */
+  ruleFolders: string[];
   /** Shipped rules of the embedded reviewer. */
   rules: RuleSet;
   /** A value of the environment by name; keys never leave the provider that asked for them. */

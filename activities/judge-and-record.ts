@@ -1,0 +1,56 @@
+import { STATIC } from '../config/routing-schema';
+import { classificationKey } from '../kb/keys';
+import type { KbRow } from '../kb/kb-store';
+import type { ReviewRow } from '../kb/streams';
+import { staticFindings } from '../models/static-reviewer';
+import type { FileOutcome, JudgeArgs } from './contract';
+import type { ActivityDeps } from './deps';
+import { outcomeOf } from './file-outcome';
+import { judgeParts } from './judge-parts';
+import { observationsFor } from './observations';
+import { promptContext } from './prompt-context';
+import { ladderIdentity } from './review-identity';
+import { reviewRow } from './review-row';
+import { rulesOf } from './snapshot-index';
+import { snapshotOf } from './snapshot-of';
+import { staticAnswer } from './static-answer';
+import { readPlan } from './stored-plan';
+
+/**
+ * Judges a file from its accepted answers, with the embedded reviewer beside them, and writes its record and the
+ * decisions that led to it. Written twice it stands there once. A file whose parts are incomplete is inconclusive.
+ */
+export async function judgeAndRecord(deps: ActivityDeps, args: JudgeArgs): Promise<FileOutcome> {
+  const { ref, snapshotId, target } = args;
+  const plan = await readPlan(deps.store, ref.planId);
+  const beside = await staticAnswer(deps, ref, snapshotId, target);
+  const complete = args.parts.length > 0 && args.parts.length >= args.shardsTotal && args.reason === null;
+  const judged = complete ? await judgeParts(deps, args, beside, plan.config.gradient) : null;
+  const notes = (await observationsFor(deps.kb, ref)).get(target.path) ?? [];
+  const { promptSha256 } = await promptContext(deps, ref, snapshotId, args.frame, notes);
+  const ladder = ladderIdentity(deps, plan, target, (await rulesOf(deps, ref)).sha256);
+  const row = reviewRow(args, await snapshotOf(deps, snapshotId), judged, staticFindings(beside), { promptSha256, ladder });
+  await Promise.all([
+    deps.kb.append('scrum_reviews', [row]),
+    deps.kb.append('classifications', classificationsOf(row)),
+  ]);
+  return outcomeOf(row, false);
+}
+
+/** Why the record is as it is: format, tier, and each thin answer. */
+function classificationsOf(row: ReviewRow): KbRow[] {
+  const { key, ts, loop_id, iteration, sweep_id, file } = row;
+  const common = { schema: 1, ts, loop_id, iteration, sweep_id, file };
+  const thin = row.hops.filter((hop) => hop.outcome === 'thin');
+  const rows: KbRow[] = thin.map((hop, n) => ({
+    ...common, key: classificationKey(key, 'thin', n), kind: 'thin', model: hop.model, value: 'thin', reason: hop.reason,
+  }));
+  if (row.output_format) {
+    const reason = `told from the answer of ${row.accepted_model ?? STATIC} itself`;
+    rows.push({ ...common, key: classificationKey(key, 'format'), kind: 'format', model: row.accepted_model, value: row.output_format, reason });
+  }
+  const { confidence_avg: avg, confidence_min: min } = row;
+  const reason = row.reason ?? (avg === null ? 'no confidence' : `confidences: average ${avg}, least ${min ?? '-'}`);
+  rows.push({ ...common, key: classificationKey(key, 'tier'), kind: 'tier', model: row.accepted_model, value: row.gradient_tier, reason });
+  return rows;
+}

@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { isAbsolute, join, resolve } from 'node:path';
+import { Context } from '@temporalio/activity';
+import { loadScrumConfig, type ScrumConfig } from '../config/scrum-config';
+import { TypedFailure } from '../failures/table';
+import { checkRepository } from '../forge/check-repository';
+import { parseRepo } from '../forge/clone';
+import { commandsAllowed } from '../gate/command-trust';
+import { SEARCH_ATTRIBUTES } from '../workflows/search-attributes';
+import type { LoopPlan } from './contract';
+import type { ActivityDeps } from './deps';
+import { checkLoopInput, type CheckedLoopInput } from './loop-input';
+import { claimLoopId } from './loop-registry';
+import { mergeConfig } from './merge-config';
+import type { DocumentRef, StoredPlan } from './stored-plan';
+import { usableLadders } from './usable-ladders';
+
+/**
+ * Opens a loop: checks its input, resolves repository, configuration and documents, asks providers and server what is
+ * there, and stores the plan. Throws `InvalidInput`, `ConfigError` or `RepositoryError`, each in one clear sentence.
+ */
+export async function openLoop(
+  deps: ActivityDeps,
+  args: { input: unknown; workflowId: string; firstRunId: string },
+): Promise<LoopPlan> {
+  const input = checkLoopInput(args.input);
+  const repo = parseRepo(input.repo, deps.cwd);
+  await checkRepository(repo, input.ref);
+  const configFile = configPathOf(deps, input, repo.isUrl ? null : repo.location);
+  const config = mergeConfig(await loadScrumConfig(configFile), deps.defaults, input);
+  refuseUntrusted(deps, config, configFile, repo.isUrl ? null : repo.location);
+
+  const offline = input.offline ?? deps.defaults.offline ?? false;
+  const { signal } = { signal: Context.current().cancellationSignal };
+  const usable = await usableLadders(deps.routing.routing, offline, deps.env, signal);
+  const registered = await deps.registeredSearchAttributes();
+  const plan: StoredPlan = {
+    input,
+    repo: repo.location,
+    repoName: repo.name,
+    isUrl: repo.isUrl,
+    iterations: config.loop.iterations,
+    config,
+    routingSha256: deps.routing.sha256,
+    ...usable,
+    proposal: await documentOf(deps, config.loop.proposal, 'proposal'),
+    systemPrompt: await documentOf(deps, config.loop.system_prompt, 'systemPrompt'),
+    reuse: !(input.noReuse ?? deps.defaults.noReuse ?? false),
+  };
+  return {
+    planId: await deps.store.putJson(plan),
+    loopId: await claimLoopId(deps.stateDir, args.workflowId, args.firstRunId),
+    repo: plan.repo,
+    repoName: plan.repoName,
+    iterations: plan.iterations,
+    concurrency: config.loop.concurrency,
+    fix: 'none',
+    maxCostUsd: config.loop.max_cost_usd ?? null,
+    maxTokens: config.loop.max_tokens ?? null,
+    gate: { commands: config.gate.commands.length, onRed: config.gate.on_red, waitLimitMs: config.gate.wait_limit },
+    searchAttributes: SEARCH_ATTRIBUTES.filter((name) => registered.includes(name)),
+    routingSha256: deps.routing.sha256,
+    staticOnly: plan.staticOnly,
+    notices: plan.notices,
+  };
+}
+
+/** `config` of the input, else of the worker, else the repository's own `scrum.toml`. */
+function configPathOf(deps: ActivityDeps, input: CheckedLoopInput, repoRoot: string | null): string | undefined {
+  const named = input.config ?? deps.defaults.config;
+  if (named !== undefined) return resolve(deps.cwd, named);
+  const own = repoRoot === null ? undefined : join(repoRoot, 'scrum.toml');
+  return own !== undefined && existsSync(own) ? own : undefined;
+}
+
+/** Commands of a repository's own file run only where the operator stands in it or said so; else they are refused by name. */
+function refuseUntrusted(deps: ActivityDeps, config: ScrumConfig, configFile: string | undefined, repoRoot: string | null): void {
+  const commands = [
+    ...config.gate.setup,
+    ...config.gate.commands,
+    ...config.sweep.metrics.flatMap((metric) => metric.command ?? []),
+  ];
+  if (commands.length === 0 || configFile === undefined || repoRoot === null) return;
+  const refusal = commandsAllowed({ configFile, repoRoot, cwd: deps.cwd, trustRepoConfig: deps.trustRepoConfig, commands });
+  if (refusal !== null) throw new TypedFailure('ConfigError', refusal);
+}
+
+/** A relative path is looked up in each snapshot; an absolute one is read here, once. */
+async function documentOf(deps: ActivityDeps, path: string | undefined, field: string): Promise<DocumentRef | null> {
+  if (path === undefined) return null;
+  if (!isAbsolute(path)) return { path };
+  try {
+    return { sha256: await deps.store.put(await readFile(path)) };
+  } catch (cause) {
+    if (cause instanceof TypedFailure) throw cause;
+    const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
+    throw new TypedFailure('InvalidInput', `${field} is "${path}", which cannot be read (${code}), expected a readable document.`);
+  }
+}

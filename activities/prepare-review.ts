@@ -1,0 +1,70 @@
+import picomatch from 'picomatch';
+import { chooseLadder } from '../models/routing-engine';
+import { STATIC } from '../config/routing-schema';
+import type { ScrumConfig } from '../config/scrum-config';
+import { TypedFailure } from '../failures/table';
+import { cutIntoShards } from '../source/shard';
+import type { Target } from '../source/snapshot-types';
+import type { LoopRef, PreparedReview, Rung } from './contract';
+import type { ActivityDeps } from './deps';
+import { pickObservations } from './observations';
+import { readTarget } from './read-target';
+import { readPlan, type StoredPlan } from './stored-plan';
+
+/** Share of a window that the file's own text may fill; the rest is for frame, proposal and answer. */
+const TEXT_SHARE = 0.5;
+const BYTES_PER_TOKEN = 2.5;
+
+/** Routes one file to its ladder and cuts it where it is over the threshold. The embedded reviewer reads files whole. */
+export async function prepareReview(
+  deps: ActivityDeps,
+  args: { ref: LoopRef; snapshotId: string; target: Target },
+): Promise<PreparedReview> {
+  const { ref, target } = args;
+  const plan = await readPlan(deps.store, ref.planId);
+  if (plan.routingSha256 !== deps.routing.sha256) {
+    throw new TypedFailure(
+      'RoutingMismatch',
+      `This worker's routing file ${deps.routing.path} is not the one the loop was started with.`,
+    );
+  }
+  await pickObservations(deps.kb, ref, target.path);
+  const ladder = ladderOf(deps, 'review', target);
+  const rungs = rungsOf(deps, plan, ladder);
+  const reduceRungs = rungsOf(deps, plan, ladderOf(deps, 'reduce', target)).filter((rung) => rung.provider !== STATIC);
+  const frame = ref.iteration <= 1 ? 'soft' : 'forensic';
+  if (rungs.every((rung) => rung.provider === STATIC)) return { frame, ladder, rungs, reduceRungs, shards: [] };
+  const { text } = await readTarget(deps, target);
+  const { thresholdBytes, targetBytes } = thresholdsOf(plan.config, target.path);
+  const shards = cutIntoShards(text, target.language, { thresholdBytes, targetBytes, maxBytes: windowBytes(deps, rungs) });
+  return { frame, ladder, rungs, reduceRungs, shards };
+}
+
+/** Name of the ladder for a file and task. */
+export function ladderOf(deps: ActivityDeps, task: 'review' | 'reduce', target: Target): string {
+  const { path, bytes, language } = target;
+  return chooseLadder(deps.routing.routing, { task, path, bytes, language });
+}
+
+function rungsOf(deps: ActivityDeps, plan: StoredPlan, ladder: string): Rung[] {
+  return (plan.ladders[ladder]?.rungs ?? []).map((rung) => {
+    const perMinute = deps.routing.routing.providers[rung.provider]?.requests_per_minute;
+    // Every lane may stand in line once for the provider's rate.
+    const inLine = perMinute === undefined ? 0 : (plan.config.loop.concurrency * 4 * 60) / perMinute;
+    return { ...rung, startWithinS: Math.ceil(60 + inLine) };
+  });
+}
+
+function thresholdsOf(config: ScrumConfig, path: string): { thresholdBytes: number; targetBytes: number } {
+  const { threshold_bytes, target_bytes, overrides } = config.shard;
+  const override = overrides.find((o) => picomatch(o.path, { dot: true })(path));
+  const thresholdBytes = override?.threshold_bytes ?? threshold_bytes;
+  return { thresholdBytes, targetBytes: Math.min(override?.target_bytes ?? target_bytes, thresholdBytes) };
+}
+
+/** Bytes of text that the smallest window among the rungs can hold. */
+function windowBytes(deps: ActivityDeps, rungs: readonly Rung[]): number {
+  const windows = rungs.flatMap((rung) => deps.routing.routing.models[rung.model]?.context_tokens ?? []);
+  const smallest = windows.length > 0 ? Math.min(...windows) : 8192;
+  return Math.max(2048, Math.floor(smallest * TEXT_SHARE * BYTES_PER_TOKEN));
+}

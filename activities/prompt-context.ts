@@ -1,0 +1,61 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { Frame } from '../review/vocabulary';
+import { readFileOf } from '../source/snapshot';
+import type { ObservationRow } from '../kb/streams';
+import type { LoopRef } from './contract';
+import type { ActivityDeps } from './deps';
+import { readPlan, type DocumentRef } from './stored-plan';
+import { snapshotOf } from './snapshot-of';
+import { stateSecret } from './state-secret';
+
+/** What stands in a review's prompt besides the file itself. */
+export interface PromptContext {
+  proposal: string | undefined;
+  systemPrompt: string | undefined;
+  /** This file's own notes that wait for this iteration. */
+  observations: string[];
+  /** Hash of the frame's templates, proposal, system prompt and observations: part of what makes a review reusable. */
+  promptSha256: string;
+}
+
+const TEMPLATES_OF: Record<Frame, string[]> = {
+  soft: ['review-soft', 'review-shard', 'reduce'],
+  forensic: ['review-forensic', 'json-contract', 'review-shard', 'reduce'],
+};
+
+/** Collects the documents of a file's prompt; `notes` are the file's own. */
+export async function promptContext(
+  deps: ActivityDeps,
+  ref: LoopRef,
+  snapshotId: string,
+  frame: Frame,
+  notes: readonly ObservationRow[],
+): Promise<PromptContext> {
+  const plan = await readPlan(deps.store, ref.planId);
+  const proposal = await documentText(deps, snapshotId, plan.proposal);
+  const systemPrompt = await documentText(deps, snapshotId, plan.systemPrompt);
+  const observations = notes.map((row) => row.note);
+  const templates = TEMPLATES_OF[frame].map((name) => deps.templates[name] ?? '');
+  const identity = JSON.stringify([templates, proposal ?? null, systemPrompt ?? null, observations]);
+  return { proposal, systemPrompt, observations, promptSha256: createHash('sha256').update(identity).digest('hex') };
+}
+
+async function documentText(deps: ActivityDeps, snapshotId: string, ref: DocumentRef | null): Promise<string | undefined> {
+  if (ref === null) return undefined;
+  if ('sha256' in ref) return (await deps.store.get(ref.sha256)).toString('utf8');
+  const snapshot = await snapshotOf(deps, snapshotId);
+  const file = snapshot.files.find((f) => f.path === ref.path.replace(/^\.\//, ''));
+  return file ? (await readFileOf(deps.store, file)).toString('utf8') : undefined;
+}
+
+/**
+ * A delimiter that the author of the reviewed text cannot guess, the same each time the same call is made (so that a
+ * retried call has the same prompt and is not paid twice), and not contained in any of `texts`.
+ */
+export function delimiterFor(deps: ActivityDeps, identity: string, texts: readonly string[]): string {
+  const secret = stateSecret(deps.stateDir);
+  for (let n = 0; ; n++) {
+    const delimiter = `data-${createHmac('sha256', secret).update(`${identity}\n${n}`).digest('hex').slice(0, 32)}`;
+    if (!texts.some((text) => text.includes(delimiter))) return delimiter;
+  }
+}

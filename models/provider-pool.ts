@@ -1,0 +1,26 @@
+import type { Routing } from '../config/routing-schema';
+import { TypedFailure } from '../failures/table';
+import { createProvider } from './create-provider';
+import type { ModelProvider } from './provider';
+
+/** Clients of the configured endpoints, each made when first asked for. Throws `ConfigError` for a name not in the routing. */
+export function providerPool(
+  routing: Routing,
+  env: (name: string) => string | undefined,
+): (name: string) => ModelProvider {
+  const made = new Map<string, ModelProvider>();
+  return (name) => {
+    const known = made.get(name);
+    if (known) return known;
+    const config = Object.hasOwn(routing.providers, name) ? routing.providers[name] : undefined;
+    if (!config)
+      throw new TypedFailure('ConfigError', `routing: providers.${name} is missing, expected a table.`);
+    const provider = createProvider(
+      name,
+      config,
+      config.api_key_env === undefined ? undefined : env(config.api_key_env),
+    );
+    made.set(name, provider);
+    return provider;
+  };
+}

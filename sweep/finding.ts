@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import type { FindingRow } from '../kb/streams';
+
+/** A finding as a sweep sees it, before it has a status. */
+export type Finding = Pick<
+  FindingRow,
+  'id' | 'severity' | 'file' | 'line' | 'title' | 'evidence' | 'phase' | 'rule' | 'source' | 'fingerprint'
+>;
+
+/** A finding with what became of it since the sweep before. */
+export type FollowedFinding = Finding & Pick<FindingRow, 'status' | 'first_seen_sweep'>;
+
+/**
+ * What makes a finding the same one in a later sweep: what was found, in which file, on which text (white space
+ * folded), and which of several such texts. The line is no part of it: code moves.
+ */
+export function fingerprintOf(parts: { file: string; rule: string; evidence: string; nth: number }): string {
+  const folded = parts.evidence.replaceAll(/\s+/g, ' ').trim();
+  return createHash('sha256').update([parts.file, parts.rule, folded, parts.nth].join('\n')).digest('hex');
+}
+
+/** Id of a finding outside any phase. */
+export function findingId(fingerprint: string): string {
+  return `S-${fingerprint.slice(0, 12)}`;
+}

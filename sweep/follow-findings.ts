@@ -1,0 +1,42 @@
+import type { FindingRow } from '../kb/streams';
+import type { Finding, FollowedFinding } from './finding';
+
+/**
+ * What became of each finding since the sweep before: there now → `open`, or `regressed` where it was fixed before;
+ * gone → `fixed` (also in every later sweep, so that a return is noticed).
+ */
+export function followFindings(
+  now: readonly Finding[],
+  before: readonly FindingRow[],
+  sweepId: string,
+): FollowedFinding[] {
+  const earlier = new Map(before.map((row) => [row.fingerprint, row]));
+  const present = new Set(now.map((finding) => finding.fingerprint));
+  const found = now.map((finding): FollowedFinding => {
+    const known = earlier.get(finding.fingerprint);
+    const status = known && known.status !== 'open' ? 'regressed' : 'open';
+    return { ...finding, id: known?.id ?? finding.id, status, first_seen_sweep: known?.first_seen_sweep ?? sweepId };
+  });
+  const gone = before
+    .filter((row) => !present.has(row.fingerprint))
+    .map((row): FollowedFinding => {
+      const { id, severity, file, line, title, evidence, phase, rule, source, fingerprint, first_seen_sweep } = row;
+      return { id, severity, file, line, title, evidence, phase, rule, source, fingerprint, first_seen_sweep, status: 'fixed' };
+    });
+  return withUniqueIds([...found, ...gone]);
+}
+
+/** Findings that stand now; fixed ones are kept in the stream but counted in nothing. */
+export function standing<T extends { status: FindingRow['status'] }>(findings: readonly T[]): T[] {
+  return findings.filter((finding) => finding.status !== 'fixed');
+}
+
+/** Two findings under one id would be one row: the later one gets the digits of its own fingerprint. */
+function withUniqueIds(findings: FollowedFinding[]): FollowedFinding[] {
+  const used = new Set<string>();
+  return findings.map((finding) => {
+    const id = used.has(finding.id) ? `S-${finding.fingerprint.slice(12, 24)}` : finding.id;
+    used.add(id);
+    return { ...finding, id };
+  });
+}

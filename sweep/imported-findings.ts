@@ -1,0 +1,37 @@
+import type { FindingRow } from '../kb/streams';
+import type { Finding } from './finding';
+
+const fold = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
+/**
+ * Imported findings that still stand: those whose evidence is in their file. A finding that came without evidence
+ * stands as long as its file does: nothing here could prove it fixed.
+ */
+export async function standingImports(
+  imported: readonly FindingRow[],
+  textOf: (path: string) => Promise<string | undefined>,
+): Promise<Finding[]> {
+  const standing: Finding[] = [];
+  const texts = new Map<string, string | undefined>();
+  for (const row of imported) {
+    if (!texts.has(row.file)) texts.set(row.file, await textOf(row.file));
+    const text = texts.get(row.file);
+    if (text === undefined) continue;
+    const evidence = fold(row.evidence);
+    if (evidence !== '' && !fold(text).includes(evidence)) continue;
+    const { id, severity, file, title, phase, rule, source, fingerprint } = row;
+    standing.push({ id, severity, file, line: lineOf(text, row), title, evidence: row.evidence, phase, rule, source, fingerprint });
+  }
+  return standing;
+}
+
+/** Where the first line of the evidence stands now; the imported line where that cannot be told. */
+function lineOf(text: string, row: FindingRow): number | null {
+  const first = fold(row.evidence.split('\n')[0] ?? '');
+  if (first === '') return row.line;
+  const lines = text.split('\n');
+  const claimed = row.line === null ? undefined : lines[row.line - 1];
+  if (claimed !== undefined && fold(claimed).includes(first)) return row.line;
+  const at = lines.findIndex((line) => fold(line).includes(first));
+  return at < 0 ? row.line : at + 1;
+}

@@ -1,0 +1,43 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { RepoIndex } from '../source/repo-index';
+import type { Defect } from '../source/rules/defect';
+import { findDefects } from '../source/rules/find-defects';
+import type { RuleSet } from '../source/rules/rule';
+import type { Target } from '../source/snapshot-types';
+import { countTests } from '../source/test-count';
+import { countLines, type PatternMetric } from './pattern-metrics';
+
+/** What one pass over a sweep's files gives. */
+export interface Scan {
+  /** By path; only files that have any. */
+  defects: Map<string, Defect[]>;
+  testCount: number;
+  /** Hits by metric name. */
+  patterns: Record<string, number>;
+}
+
+/** Reads every file once: rules, tests and pattern metrics together. Stops when `signal` is aborted. */
+export async function scanFiles(
+  targets: readonly Target[],
+  textOf: (target: Target) => Promise<string>,
+  rules: RuleSet,
+  index: RepoIndex,
+  metrics: readonly PatternMetric[],
+  signal: AbortSignal,
+): Promise<Scan> {
+  const scan: Scan = { defects: new Map(), testCount: 0, patterns: Object.fromEntries(metrics.map((m) => [m.name, 0])) };
+  for (const target of targets) {
+    signal.throwIfAborted();
+    // The rules compute; heartbeats and other files of this process need their turn.
+    await breathe();
+    const text = await textOf(target);
+    const { path, language } = target;
+    const defects = findDefects({ path, text, language, rules, index });
+    if (defects.length > 0) scan.defects.set(path, defects);
+    scan.testCount += countTests(text, path, language);
+    for (const metric of metrics) {
+      if (metric.looksAt(path)) scan.patterns[metric.name] = (scan.patterns[metric.name] ?? 0) + countLines(text, metric.pattern);
+    }
+  }
+  return scan;
+}

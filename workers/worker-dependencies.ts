@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import type { NativeConnection } from '@temporalio/worker';
+import { AnswerStore } from '../activities/answer-store';
+import type { ActivityDeps } from '../activities/deps';
+import { setting } from '../config/environment';
+import { loadPrompts } from '../config/load-prompts';
+import { packageRoot } from '../config/package-root';
+import { loadRouting } from '../config/routing-config';
+import { openJsonlStore } from '../kb/jsonl-store';
+import { providerPool } from '../models/provider-pool';
+import { ContentStore } from '../source/content-store';
+import { loadRules } from '../source/rules/load-rules';
+import { registeredSearchAttributes } from './registered-search-attributes';
+import type { WorkerSettings } from './worker-settings';
+
+/** What the activities of one worker process work with. Throws `ConfigError` for a bad routing, rule or state directory. */
+export async function workerDependencies(
+  settings: WorkerSettings,
+  connection: NativeConnection,
+  log: (line: string) => void,
+): Promise<ActivityDeps> {
+  const { stateDir, cwd, routingPath, configPath, trustRepoConfig } = settings;
+  const kb = openJsonlStore(stateDir);
+  const ruleFolders = [join(packageRoot(), 'config', 'rules')];
+  const routing = await loadRouting({ routingPath, scrumTomlPath: configPath, trusted: trustRepoConfig || configPath === undefined });
+  return {
+    stateDir,
+    cwd,
+    trustRepoConfig,
+    store: new ContentStore(join(stateDir, 'content')),
+    kb,
+    answers: new AnswerStore(join(stateDir, 'answers')),
+    routing,
+    defaults: { ...settings.defaults, ...(configPath === undefined ? {} : { config: configPath }) },
+    templates: await loadPrompts(join(packageRoot(), 'prompts')),
+    ruleFolders,
+    rules: loadRules(ruleFolders),
+    env: (name) => setting(name),
+    providerNamed: providerPool(routing.routing, (name) => setting(name)),
+    registeredSearchAttributes: () => registeredSearchAttributes(connection, settings.namespace),
+    log,
+  };
+}
