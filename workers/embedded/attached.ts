@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensurePrivateDir } from '../../kb/state-dir';
-import { orUndefinedIfMissing } from './error-code';
+import { orUndefinedIfMissing } from './or-undefined';
 import { isLiving, self } from './process-identity';
 
 const folder = (stateDir: string): string => join(stateDir, 'attached');

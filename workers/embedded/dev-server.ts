@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '../../config/environment';
 import { TypedFailure } from '../../failures/table';
+import { endProcess } from './end-process';
 import { freePorts, type Ports } from './free-ports';
 import { keepClosedRuns, waitForNamespace, withConnection } from './namespace';
 import { isLiving, type ProcessRef } from './process-identity';
@@ -38,9 +39,14 @@ export async function startDevServer(options: DevServerOptions): Promise<Process
       ...ports,
     };
     options.onSpawn(server);
-    if (await listens(server, options.log, from)) {
-      await settle(server, options);
-      return server;
+    try {
+      if (await listens(server, options.log, from)) {
+        await settle(server, options);
+        return server;
+      }
+    } catch (error) {
+      await endProcess(server, 1000);
+      throw error;
     }
     const words = logSince(options.log, from);
     // Another process took a port between the look and the bind: look again.

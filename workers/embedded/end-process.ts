@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { errorCode } from './error-code';
+import { errorCode } from '../../kb/store-failure';
 import { isLiving, type ProcessRef } from './process-identity';
 
 /**

@@ -3,7 +3,7 @@ import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import { packageRoot } from '../../config/package-root';
 import type { Environment } from '../../config/environment';
 import { TypedFailure } from '../../failures/table';
-import { errorCode } from './error-code';
+import { errorCode } from '../../kb/store-failure';
 
 /**
  * The Temporal CLI at run time, in set-up's order but without its downloads: `TEMPORAL_CLI_PATH`, `temporal` on the

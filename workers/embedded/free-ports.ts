@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { errorCode } from './error-code';
+import { errorCode } from '../../kb/store-failure';
 
 export interface Ports {
   port: number;
@@ -15,7 +15,9 @@ const USUAL: Ports = { port: 7233, uiPort: 8233 };
  */
 export async function freePorts(wanted: Ports | undefined): Promise<Ports> {
   for (const ports of [wanted, USUAL]) {
-    if (ports !== undefined && (await isFree(ports.port)) && (await isFree(ports.uiPort))) return ports;
+    if (ports === undefined) continue;
+    const { port, uiPort } = ports;
+    if ((await isFree(port)) && (await isFree(uiPort))) return { port, uiPort };
   }
   return { port: await anyPort(), uiPort: await anyPort() };
 }

@@ -5,7 +5,7 @@ import { packageRoot } from '../../config/package-root';
 import type { WorkerSettings } from '../worker-settings';
 import { startDevServer } from './dev-server';
 import { endProcess } from './end-process';
-import { orUndefinedIfMissing } from './error-code';
+import { orUndefinedIfMissing } from './or-undefined';
 import { isLiving, type ProcessRef } from './process-identity';
 import {
   readRecord,
@@ -49,7 +49,7 @@ export async function keepServices(plan: ServicePlan, replace: boolean): Promise
   const record: ServiceRecord = {
     temporal,
     server,
-    workers: old,
+    workers: [...old],
     routing: kept ? before.routing : plan.routing,
     fingerprint: kept ? before.fingerprint : fingerprint,
   };
@@ -58,7 +58,7 @@ export async function keepServices(plan: ServicePlan, replace: boolean): Promise
     if (was !== undefined && isLiving(was)) continue;
     const settings = { ...plan.settings, ...temporalSettings(plan, address) };
     const ref = await startWorker(settings, { script: plan.script, env: plan.env, log: workerLog(stateDir) });
-    record.workers = record.workers.with(index, started(ref, outdated ? undefined : was));
+    record.workers[index] = started(ref, outdated ? undefined : was);
     writeRecord(stateDir, record);
   }
   writeRecord(stateDir, record);

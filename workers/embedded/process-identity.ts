@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { errorCode } from './error-code';
+import { errorCode } from '../../kb/store-failure';
 
 /** One process for good: pids are used again, a pid with its start time is not. */
 export interface ProcessRef {
@@ -54,7 +54,8 @@ function startByPs(pid: number): string | undefined {
     return state.startsWith('Z') ? undefined : start.join(' ');
   } catch (cause) {
     // ps ends with 1 when it lists nothing.
-    if (cause instanceof Error && 'status' in cause && cause.status === 1) return undefined;
+    if (typeof cause === 'object' && cause !== null && 'status' in cause && cause.status === 1)
+      return undefined;
     throw cause;
   }
 }

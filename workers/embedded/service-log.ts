@@ -9,7 +9,7 @@ import {
   truncateSync,
 } from 'node:fs';
 import { wellFormed } from '../../failures/well-formed';
-import { orUndefinedIfMissing } from './error-code';
+import { orUndefinedIfMissing } from './or-undefined';
 
 /** A service's log is kept to about this much, and as much of what came before in `<log>.1`. */
 const CAP_BYTES = 10 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { orUndefinedIfMissing } from './error-code';
+import { orUndefinedIfMissing } from './or-undefined';
 
 const processRef = z.object({
   pid: z.number().int().positive(),

@@ -38,7 +38,7 @@ export function supervise(
       const stillDead = deadOf(stateDir);
       if (stillDead.length === 0 || stopping.signal.aborted) return;
       for (const { name, process, words } of stillDead)
-        log(`${name} (pid ${process.pid}) ended: ${words}; starting it again`);
+        log(`${name} (pid ${process.pid}) ended and is started again; its log ends with: ${words}`);
       writeEndpoints(stateDir, await keepServices(plan, false));
       const worst = stillDead.reduce((a, b) => (b.process.quickEnds > a.process.quickEnds ? b : a));
       if (worst.process.quickEnds >= TROUBLE_ENDS && worst.process.startedAt !== reported) {

@@ -1,7 +1,4 @@
-/** The `code` of a system error (`ENOENT`, …); undefined for anything else. */
-export function errorCode(cause: unknown): string | undefined {
-  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
-}
+import { errorCode } from '../../kb/store-failure';
 
 /** Runs `read`; undefined when what it reads does not exist. */
 export function orUndefinedIfMissing<T>(read: () => T): T | undefined {
