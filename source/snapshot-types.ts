@@ -17,8 +17,21 @@ export interface Omission {
 }
 
 export const OMISSION_REASONS = [
-  'symlink', 'submodule', 'unreadable', 'special_file', 'binary', 'invalid_utf8', 'too_large', 'empty', 'generated',
-  'lockfile', 'vendored', 'unknown_language', 'excluded', 'not_included', 'skipped_by_override',
+  'symlink',
+  'submodule',
+  'unreadable',
+  'special_file',
+  'binary',
+  'invalid_utf8',
+  'too_large',
+  'empty',
+  'generated',
+  'lockfile',
+  'vendored',
+  'unknown_language',
+  'excluded',
+  'not_included',
+  'skipped_by_override',
 ] as const;
 export type OmissionReason = (typeof OMISSION_REASONS)[number];
 

@@ -15,7 +15,20 @@ interface GrammarModule {
 
 const BUILT_IN = new Set(['TypeScript', 'Tsx', 'JavaScript', 'Css', 'Html']);
 const DYNAMIC = [
-  'rust', 'python', 'go', 'java', 'c', 'cpp', 'csharp', 'ruby', 'php', 'kotlin', 'swift', 'toml', 'json', 'yaml',
+  'rust',
+  'python',
+  'go',
+  'java',
+  'c',
+  'cpp',
+  'csharp',
+  'ruby',
+  'php',
+  'kotlin',
+  'swift',
+  'toml',
+  'json',
+  'yaml',
 ];
 const require_ = createRequire(__filename);
 const PLATFORMS: Record<string, string> = { linux: 'Linux', darwin: 'macOS', win32: 'Windows' };

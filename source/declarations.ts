@@ -1,0 +1,82 @@
+import { declarationName } from './declaration-name';
+import { leadStart, nearLineStart } from './lead-in';
+import { NODE_KINDS, type DeclarationKind, type LanguageKinds } from './node-kinds';
+import type { SyntaxNode } from './syntax';
+
+/** A named declaration of a tree; `start` counts its modifiers, attributes and doc comments in. UTF-16 offsets. */
+export interface Declaration {
+  node: SyntaxNode;
+  nodeKind: string;
+  kind: DeclarationKind;
+  /** A function inside a class. */
+  method: boolean;
+  name: string;
+  start: number;
+  end: number;
+  /** Where the node itself starts. */
+  nodeStart: number;
+  depth: number;
+  /** Enclosing declaration. */
+  parent: Declaration | undefined;
+}
+
+/** All named declarations of a tree in order, outer before inner; [] for languages without a table of node kinds. */
+export function declarationsOf(text: string, root: SyntaxNode, language: string): Declaration[] {
+  const table = NODE_KINDS[language];
+  if (!table) return [];
+  const found: Declaration[] = [];
+  const open: Declaration[] = [];
+  for (const { node, start, end } of queryDeclarations(root, table)) {
+    const nodeKind = node.kind() as string;
+    const name = declarationName(node);
+    if (name === undefined) continue;
+    while ((open.at(-1)?.end ?? Infinity) <= start) open.pop();
+    const parent = open.at(-1);
+    const kind = table.declarations[nodeKind] ?? 'function';
+    const method = kind === 'function' && parent?.kind === 'class';
+    const first = withModifiers(text, start);
+    const declaration: Declaration = {
+      node,
+      nodeKind,
+      kind,
+      method,
+      name,
+      nodeStart: start,
+      parent,
+      depth: open.length,
+      start: leadStart(text, first, table.leads),
+      end: text[end] === ';' ? end + 1 : end,
+    };
+    found.push(declaration);
+    open.push(declaration);
+  }
+  return found;
+}
+
+function queryDeclarations(root: SyntaxNode, table: LanguageKinds) {
+  const plain = Object.keys(table.declarations).map((kind) => {
+    const body = table.bodied?.[kind];
+    return body === undefined ? { kind } : { kind, has: { kind: body } };
+  });
+  const functions = table.anonymous.map((kind) => ({ kind }));
+  const holders = Object.entries(table.holders ?? {}).map(([kind, field]) => ({
+    kind,
+    has: { field, any: functions },
+  }));
+  return root
+    .findAll({ rule: { any: [...plain, ...holders] } })
+    .map((node) => {
+      const { start, end } = node.range();
+      return { node, start: start.index, end: end.index };
+    })
+    .sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+/** Start of `export const`, `pub`, `type` and the like before a node on its line. */
+function withModifiers(text: string, start: number): number {
+  const line = nearLineStart(text, start);
+  if (line === undefined) return start;
+  const prefix = text.slice(line, start);
+  if (!/^[\w\s]*$/.test(prefix)) return start;
+  return start - prefix.trimStart().length;
+}

@@ -1,0 +1,118 @@
+import { ByteOffsets } from './byte-offsets';
+import { tidyCuts, type Cut } from './cut';
+import { codePointCuts, lineCuts } from './line-cuts';
+import { packCuts } from './pack-cuts';
+import { hasSyntax, parseSyntax } from './syntax';
+import { insideWhole, syntaxCuts } from './syntax-cuts';
+import { sectionCuts } from './section-cuts';
+import type { WholeFunctions } from './whole-functions';
+
+export { sliceBytes } from './byte-offsets';
+
+/** Bytes `[start, end)` of the file's UTF-8 encoding. */
+export interface ShardRange {
+  /** 0-based, in order of the file. */
+  index: number;
+  start: number;
+  end: number;
+}
+
+export interface ShardLimits {
+  /** Files of at most this many bytes are not cut. */
+  thresholdBytes: number;
+  /** About the size of a shard. */
+  targetBytes: number;
+  /** What a model's window can hold; 60,000 when absent. Nothing larger is ever made. */
+  maxBytes?: number;
+}
+
+/**
+ * Cuts a file into shards, at function boundaries: every byte is in exactly one shard, in order. A function (with the
+ * attributes and comments directly above it) is never cut unless it alone exceeds `maxBytes`; a class or module larger
+ * than the target is cut between its members, Markdown by headings, TOML, JSON and YAML by table or top-level key,
+ * everything else at lines. Where no line fits, cuts fall between code points.
+ *
+ * `text` is the whole decoded file (a byte order mark included). Returns [] when it is not over `thresholdBytes`, and a
+ * single shard when it is, but cannot or need not be cut.
+ */
+export function cutIntoShards(text: string, language: string, limits: ShardLimits): ShardRange[] {
+  if (text.length * 3 <= limits.thresholdBytes) return [];
+  const bytes = new ByteOffsets(text);
+  if (bytes.total <= limits.thresholdBytes) return [];
+  const maxBytes = Math.max(4, limits.maxBytes ?? 60_000);
+  const targetBytes = Math.max(1, Math.min(limits.targetBytes, maxBytes));
+  const found = cutsOf(text, language, bytes, targetBytes, maxBytes);
+  const cuts = fillGaps(text, found, bytes, targetBytes, maxBytes);
+  const ends = [...packCuts(cuts, bytes, targetBytes, maxBytes), text.length];
+  let start = 0;
+  return ends.map((at, index) => {
+    const shard = { index, start, end: bytes.at(at) };
+    start = shard.end;
+    return shard;
+  });
+}
+
+interface Found {
+  cuts: Cut[];
+  functions?: WholeFunctions;
+}
+
+function cutsOf(
+  text: string,
+  language: string,
+  bytes: ByteOffsets,
+  targetBytes: number,
+  maxBytes: number,
+): Found {
+  const sections = sectionCuts(text, language, bytes, targetBytes);
+  if (sections) return { cuts: sections };
+  const root = hasSyntax(language) ? parseSyntax(text, language) : undefined;
+  if (root) return syntaxCuts(text, root, language, bytes, { targetBytes, maxBytes });
+  return { cuts: lineCuts(text, 0, text.length) };
+}
+
+/** Adds cuts wherever two neighbours are further apart than a window: at functions' edges, lines, code points in turn. */
+function fillGaps(
+  text: string,
+  found: Found,
+  bytes: ByteOffsets,
+  targetBytes: number,
+  maxBytes: number,
+): Cut[] {
+  const { functions } = found;
+  const inside = (cut: Cut) => functions !== undefined && insideWhole(functions, cut.at);
+  const edges = (from: number, to: number) =>
+    (functions?.spans ?? [])
+      .flatMap((span) => [span.start, span.end])
+      .filter((at) => at > from && at < to)
+      .map((at) => ({ at, penalty: 1500 }));
+  const fillers = [
+    edges,
+    (from: number, to: number) => lineCuts(text, from, to),
+    (from: number, to: number) =>
+      codePointCuts(text, from, to, Math.max(1, Math.floor(Math.min(targetBytes, maxBytes) / 4))),
+  ];
+  let cuts = tidyCuts(found.cuts, text.length);
+  for (const filler of fillers) {
+    const more = gapsOver(cuts, text.length, bytes, maxBytes).flatMap(([from, to]) =>
+      filler(from, to).filter((c) => !inside(c)),
+    );
+    if (more.length > 0) cuts = tidyCuts([...cuts, ...more], text.length);
+  }
+  return cuts;
+}
+
+function gapsOver(
+  cuts: readonly Cut[],
+  length: number,
+  bytes: ByteOffsets,
+  maxBytes: number,
+): Array<[number, number]> {
+  const gaps: Array<[number, number]> = [];
+  let from = 0;
+  for (const at of [...cuts.map((cut) => cut.at), length]) {
+    if (bytes.between(from, at) > maxBytes) gaps.push([from, at]);
+    from = at;
+  }
+  return gaps;
+}
