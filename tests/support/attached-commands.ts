@@ -51,7 +51,12 @@ export class AttachedCommands {
     const script = join(__dirname, 'stand-in-worker.cjs');
     const child = spawn(
       process.execPath,
-      [join(__dirname, 'attach-command.cjs'), JSON.stringify({ settings, script })],
+      [
+        '-r',
+        join(__dirname, 'register-swc.cjs'),
+        join(__dirname, 'attach-command.ts'),
+        JSON.stringify({ settings, script }),
+      ],
       {
         env: { ...process.env, ...env },
         stdio: ['ignore', 'pipe', 'inherit'],

@@ -39,7 +39,7 @@ export interface Services {
   connectionOptions: ConnectionOptions;
   namespace: string;
   /** Leaves; the services end with the last command that leaves. */
-  detach(): Promise<void>;
+  detach: () => Promise<void>;
 }
 
 /**
