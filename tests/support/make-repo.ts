@@ -21,14 +21,14 @@ export interface MadeRepo {
   dir: string;
   /** Runs git in it, as its owner would, and returns stdout. */
   git(...args: string[]): string;
-  write(path: string, content: string | Buffer, executable?: boolean): void;
+  write(path: string, content: string | Uint8Array, executable?: boolean): void;
   remove(path: string): void;
   /** Commits everything and returns the commit id. */
   commit(message?: string): string;
 }
 
 /** A real git repository in a temporary folder; with files, they are its first commit. */
-export function makeRepo(files: Record<string, string | Buffer> = {}): MadeRepo {
+export function makeRepo(files: Record<string, string | Uint8Array> = {}): MadeRepo {
   const dir = tempDir('scrum-repo-');
   const repo: MadeRepo = {
     dir,
