@@ -5,7 +5,8 @@ import { buildPrompt } from '../review/build-prompt';
 import { maskSecrets } from '../review/mask-secrets';
 import { outlineOf } from '../source/outline';
 import { renderOutline } from '../source/render-outline';
-import { sliceBytes } from '../source/shard';
+import { sliceBytes } from '../source/byte-offsets';
+import { shardLines } from '../source/shard-lines';
 import type { ModelCall } from './contract';
 import type { ActivityDeps } from './deps';
 import { acceptedReading } from './accepted-reading';
@@ -29,8 +30,7 @@ export async function buildCallPrompt(deps: ActivityDeps, call: ModelCall): Prom
   const notes = (await observationsFor(deps.kb, ref)).get(target.path) ?? [];
   const context = await promptContext(deps, ref, snapshotId, frame, notes);
   const { bytes, text } = await readTarget(deps, target);
-  const part = shard ? sliceBytes(bytes, shard.start, shard.end).toString('utf8') : text;
-  const masked = maskSecrets(call.task === 'reduce' ? '' : part);
+  const masked = call.task === 'reduce' ? { text: '', count: 0 } : maskedPart(bytes, text, shard);
   const proposal = context.proposal === undefined ? undefined : maskSecrets(context.proposal).text;
   const outline = shard || call.task === 'reduce' ? renderOutline(outlineOf(text, target.language), OUTLINE_CHARS) : undefined;
   const shardReports = call.task === 'reduce' ? await shardTexts(deps, call) : undefined;
@@ -55,6 +55,22 @@ export async function buildCallPrompt(deps: ActivityDeps, call: ModelCall): Prom
     deps.templates,
   );
   return { messages, sha256: createHash('sha256').update(JSON.stringify(messages)).digest('hex'), masked: masked.count };
+}
+
+/**
+ * What leaves for the provider. The whole file is masked and then cut by lines, so that a secret has the same mask in
+ * every shard and in the file that quotes are looked up in; a shard cut inside a line is masked by itself.
+ */
+function maskedPart(bytes: Buffer, text: string, shard: ModelCall['shard']): { text: string; count: number } {
+  const whole = maskSecrets(text);
+  if (!shard) return whole;
+  const own = sliceBytes(bytes, shard.start, shard.end);
+  const part = maskSecrets(own.toString('utf8'));
+  const { first, last } = shardLines(bytes, shard);
+  const onLines = (shard.start === 0 || bytes[shard.start - 1] === 10) && (shard.end === bytes.length || bytes[shard.end - 1] === 10);
+  if (!onLines) return part;
+  const lines = whole.text.split('\n').slice(first - 1, last).join('\n');
+  return { text: own.at(-1) === 10 ? `${lines}\n` : lines, count: part.count };
 }
 
 /** What the reduce ladder sees of each shard: its accepted reading, as the program understood it. */

@@ -142,6 +142,8 @@ export interface ModelCallResult {
 /** An answer accepted for the whole file, or for each shard. */
 export interface AcceptedPart {
   shard: number | null;
+  /** Bytes of the shard; null for a whole file. */
+  range: { start: number; end: number } | null;
   answerId: string;
   model: string;
   capped: boolean;

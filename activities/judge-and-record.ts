@@ -12,7 +12,7 @@ import { promptContext } from './prompt-context';
 import { ladderIdentity } from './review-identity';
 import { reviewRow } from './review-row';
 import { rulesOf } from './snapshot-index';
-import { snapshotOf } from './snapshot-of';
+import { readSnapshot } from '../source/snapshot';
 import { staticAnswer } from './static-answer';
 import { readPlan } from './stored-plan';
 
@@ -29,7 +29,7 @@ export async function judgeAndRecord(deps: ActivityDeps, args: JudgeArgs): Promi
   const notes = (await observationsFor(deps.kb, ref)).get(target.path) ?? [];
   const { promptSha256 } = await promptContext(deps, ref, snapshotId, args.frame, notes);
   const ladder = ladderIdentity(deps, plan, target, (await rulesOf(deps, ref)).sha256);
-  const row = reviewRow(args, await snapshotOf(deps, snapshotId), judged, staticFindings(beside), { promptSha256, ladder });
+  const row = reviewRow(args, await readSnapshot(deps.store, snapshotId), judged, staticFindings(beside), { promptSha256, ladder });
   await Promise.all([
     deps.kb.append('scrum_reviews', [row]),
     deps.kb.append('classifications', classificationsOf(row)),

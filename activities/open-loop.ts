@@ -32,8 +32,7 @@ export async function openLoop(
   refuseUntrusted(deps, config, configFile, repo.isUrl ? null : repo.location);
 
   const offline = input.offline ?? deps.defaults.offline ?? false;
-  const { signal } = { signal: Context.current().cancellationSignal };
-  const usable = await usableLadders(deps.routing.routing, offline, deps.env, signal);
+  const usable = await usableLadders(deps, offline, Context.current().cancellationSignal);
   const registered = await deps.registeredSearchAttributes();
   const plan: StoredPlan = {
     input,

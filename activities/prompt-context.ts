@@ -1,11 +1,12 @@
 import { createHash, createHmac } from 'node:crypto';
+import { templatesOf } from '../review/build-prompt';
 import type { Frame } from '../review/vocabulary';
 import { readFileOf } from '../source/snapshot';
 import type { ObservationRow } from '../kb/streams';
 import type { LoopRef } from './contract';
 import type { ActivityDeps } from './deps';
 import { readPlan, type DocumentRef } from './stored-plan';
-import { snapshotOf } from './snapshot-of';
+import { readSnapshot } from '../source/snapshot';
 import { stateSecret } from './state-secret';
 
 /** What stands in a review's prompt besides the file itself. */
@@ -17,11 +18,6 @@ export interface PromptContext {
   /** Hash of the frame's templates, proposal, system prompt and observations: part of what makes a review reusable. */
   promptSha256: string;
 }
-
-const TEMPLATES_OF: Record<Frame, string[]> = {
-  soft: ['review-soft', 'review-shard', 'reduce'],
-  forensic: ['review-forensic', 'json-contract', 'review-shard', 'reduce'],
-};
 
 /** Collects the documents of a file's prompt; `notes` are the file's own. */
 export async function promptContext(
@@ -35,7 +31,7 @@ export async function promptContext(
   const proposal = await documentText(deps, snapshotId, plan.proposal);
   const systemPrompt = await documentText(deps, snapshotId, plan.systemPrompt);
   const observations = notes.map((row) => row.note);
-  const templates = TEMPLATES_OF[frame].map((name) => deps.templates[name] ?? '');
+  const templates = templatesOf(frame).map((name) => deps.templates[name] ?? '');
   const identity = JSON.stringify([templates, proposal ?? null, systemPrompt ?? null, observations]);
   return { proposal, systemPrompt, observations, promptSha256: createHash('sha256').update(identity).digest('hex') };
 }
@@ -43,7 +39,7 @@ export async function promptContext(
 async function documentText(deps: ActivityDeps, snapshotId: string, ref: DocumentRef | null): Promise<string | undefined> {
   if (ref === null) return undefined;
   if ('sha256' in ref) return (await deps.store.get(ref.sha256)).toString('utf8');
-  const snapshot = await snapshotOf(deps, snapshotId);
+  const snapshot = await readSnapshot(deps.store, snapshotId);
   const file = snapshot.files.find((f) => f.path === ref.path.replace(/^\.\//, ''));
   return file ? (await readFileOf(deps.store, file)).toString('utf8') : undefined;
 }

@@ -3,7 +3,7 @@ import type { JudgeArgs, LoopRef } from './contract';
 import type { ActivityDeps } from './deps';
 import { withHeartbeat } from './heartbeat';
 import { reviewRow } from './review-row';
-import { snapshotOf } from './snapshot-of';
+import { readSnapshot } from '../source/snapshot';
 import { readTargets } from './target-lists';
 
 const BATCH = 500;
@@ -21,7 +21,7 @@ interface UnreviewedArgs {
 export async function recordUnreviewed(deps: ActivityDeps, args: UnreviewedArgs): Promise<number> {
   const { ref, snapshotId, reason } = args;
   return withHeartbeat(async () => {
-    const snapshot = await snapshotOf(deps, snapshotId);
+    const snapshot = await readSnapshot(deps.store, snapshotId);
     const left = [...args.targets, ...(await readTargets(deps, args.targetsId)).slice(args.offset)];
     for (let i = 0; i < left.length; i += BATCH) {
       const rows = left.slice(i, i + BATCH).map((target) => {

@@ -13,7 +13,8 @@ import { customMetrics } from './custom-metrics';
 import type { ActivityDeps } from './deps';
 import { withHeartbeat } from './heartbeat';
 import { chooseTargets } from './select-targets';
-import { snapshotOf } from './snapshot-of';
+import { readSnapshot } from '../source/snapshot';
+import { countOmissions } from '../source/targets';
 import { readPlan } from './stored-plan';
 import { sweepPhases } from './sweep-phases';
 import { sweepScan } from './sweep-scan';
@@ -32,7 +33,7 @@ export async function runSweep(deps: ActivityDeps, args: SweepArgs): Promise<Swe
   return withHeartbeat(async (signal) => {
     const { ref, snapshotId, totals } = args;
     const plan = await readPlan(deps.store, ref.planId);
-    const snapshot = await snapshotOf(deps, snapshotId);
+    const snapshot = await readSnapshot(deps.store, snapshotId);
     const { targets, omissions } = await chooseTargets(deps, { ref, snapshotId, skipped: [] });
     const scan = await sweepScan(deps, ref, snapshotId, targets, signal);
     const phases = await sweepPhases(deps, plan, snapshotId, scan.defects);
@@ -60,7 +61,7 @@ export async function runSweep(deps: ActivityDeps, args: SweepArgs): Promise<Swe
       grep_hits_pseudo: scan.patterns.grep_hits_pseudo ?? null,
       dead_code_markers: scan.patterns.dead_code_markers ?? null,
       ...reviewMetrics(reviews, findings),
-      ...ofTotals(totals, omissions.map((o) => o.reason)),
+      ...ofTotals(totals, countOmissions(omissions)),
       custom: await customMetrics(deps, plan, ref, snapshotId, scan.patterns, signal),
       improved: null,
       repo: plan.repo,
@@ -123,9 +124,7 @@ function bySeverity(findings: readonly FollowedFinding[]): { high: number; mediu
 }
 
 /** What the loop itself knows; a baseline reviewed nothing. */
-function ofTotals(totals: IterationTotals | null, reasons: readonly string[]) {
-  const omissions: Record<string, number> = {};
-  for (const reason of reasons) omissions[reason] = (omissions[reason] ?? 0) + 1;
+function ofTotals(totals: IterationTotals | null, omissions: Record<string, number>) {
   return {
     status: totals?.status ?? ('done' as const),
     scrum_started: totals?.scrumStarted ?? null,

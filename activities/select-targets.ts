@@ -1,12 +1,11 @@
 import type { FindingRow, ReviewRow } from '../kb/streams';
-import type { Omission } from '../source/snapshot-types';
-import { selectTargets as select } from '../source/targets';
+import { countOmissions, selectTargets as select } from '../source/targets';
 import { countingRows } from '../sweep/review-metrics';
 import { standing } from '../sweep/follow-findings';
 import type { LoopRef, PagedTarget, TargetsRef } from './contract';
 import type { ActivityDeps } from './deps';
 import { withHeartbeat } from './heartbeat';
-import { snapshotOf } from './snapshot-of';
+import { readSnapshot } from '../source/snapshot';
 import { readPlan } from './stored-plan';
 import { paged, readTargets, storeTargets } from './target-lists';
 
@@ -20,7 +19,7 @@ interface SelectArgs {
 export async function selectTargets(deps: ActivityDeps, args: SelectArgs): Promise<TargetsRef> {
   return withHeartbeat(async () => {
     const { targets, omissions } = await chooseTargets(deps, args);
-    return { targetsId: await storeTargets(deps.store, targets), total: targets.length, omissions: byReason(omissions) };
+    return { targetsId: await storeTargets(deps.store, targets), total: targets.length, omissions: countOmissions(omissions) };
   });
 }
 
@@ -32,10 +31,10 @@ export async function chooseTargets(deps: ActivityDeps, args: SelectArgs): Retur
   const findings = (await deps.kb.read('phase_sweep_findings', earlier)) as unknown as FindingRow[];
   const previous = ref.iteration > 1 ? ((await deps.kb.read('scrum_reviews', earlier)) as unknown as ReviewRow[]) : [];
   return select({
-    snapshot: await snapshotOf(deps, snapshotId),
+    snapshot: await readSnapshot(deps.store, snapshotId),
     include: config.targets.include,
     exclude: config.targets.exclude,
-    expand: config.targets.expand,
+    expand: config.targets.expand.map(({ from_iteration, include }) => ({ fromIteration: from_iteration, include })),
     iteration: ref.iteration,
     maxBytes: config.targets.max_bytes,
     findings: standing(findings).map(({ file, severity }) => ({ path: file, severity })),
@@ -51,10 +50,4 @@ export async function findTarget(
 ): Promise<PagedTarget | null> {
   const target = (await readTargets(deps, args.targetsId)).find((t) => t.path === args.path);
   return target ? paged(target) : null;
-}
-
-function byReason(omissions: readonly Omission[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { reason } of omissions) counts[reason] = (counts[reason] ?? 0) + 1;
-  return counts;
 }

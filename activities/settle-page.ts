@@ -10,7 +10,7 @@ import { ladderIdentity } from './review-identity';
 import { ReviewIndex, type ReviewIdentity } from './review-index';
 import { rowHead } from './review-row';
 import { rulesOf } from './snapshot-index';
-import { snapshotOf } from './snapshot-of';
+import { readSnapshot } from '../source/snapshot';
 import { readPlan } from './stored-plan';
 import { paged, readTargets } from './target-lists';
 
@@ -42,7 +42,7 @@ async function settle(deps: ActivityDeps, args: PageArgs, targets: Target[]): Pr
   indexes.set(deps.kb, index);
   await index.refresh();
   const identify = await identifier(deps, ref, snapshotId);
-  const snapshot = await snapshotOf(deps, snapshotId);
+  const snapshot = await readSnapshot(deps.store, snapshotId);
   const rows: ReviewRow[] = [];
   const left: Target[] = [];
   for (const target of targets) {

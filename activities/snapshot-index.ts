@@ -1,4 +1,4 @@
-import { snapshotOf } from './snapshot-of';
+import { readSnapshot } from '../source/snapshot';
 import { readPlan } from './stored-plan';
 import type { LoopRef } from './contract';
 import type { ActivityDeps } from './deps';
@@ -27,7 +27,7 @@ export function snapshotIndex(deps: ActivityDeps, snapshotId: string): Promise<R
 }
 
 async function build(deps: ActivityDeps, snapshotId: string): Promise<RepoIndex> {
-  const snapshot = await snapshotOf(deps, snapshotId);
+  const snapshot = await readSnapshot(deps.store, snapshotId);
   const files: { path: string; text: string; language: string }[] = [];
   for (const file of snapshot.files) {
     const language = languageOf(file.path);

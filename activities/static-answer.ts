@@ -1,4 +1,5 @@
 import { reviewStatically } from '../models/static-reviewer';
+import { groundReport } from '../review/evidence';
 import type { ForensicReport } from '../review/forensic-report';
 import type { Target } from '../source/snapshot-types';
 import type { LoopRef } from './contract';
@@ -15,13 +16,15 @@ export async function staticAnswer(deps: ActivityDeps, ref: LoopRef, snapshotId:
   const known = reports.get(key);
   if (known) return known;
   const { text } = await readTarget(deps, target);
-  const report = reviewStatically({
+  const said = reviewStatically({
     path: target.path,
     text,
     language: target.language,
     rules: await rulesOf(deps, ref),
     index: await snapshotIndex(deps, snapshotId),
   });
+  // Its quotes are copied from the file, and are looked up like any model's all the same.
+  const report = groundReport(said, text);
   reports.set(key, report);
   for (const oldest of [...reports.keys()].slice(0, -KEPT)) reports.delete(oldest);
   return report;

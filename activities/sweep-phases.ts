@@ -3,7 +3,7 @@ import type { Finding } from '../sweep/finding';
 import { judgePhase, readPhases, type JudgedPhase } from '../sweep/phases';
 import type { ActivityDeps } from './deps';
 import { snapshotIndex } from './snapshot-index';
-import { snapshotOf } from './snapshot-of';
+import { readSnapshot } from '../source/snapshot';
 import type { StoredPlan } from './stored-plan';
 
 /** Where a plan document is looked for when none is named. */
@@ -49,7 +49,7 @@ async function planDocument(
   plan: StoredPlan,
   snapshotId: string,
 ): Promise<{ path: string; text: string } | undefined> {
-  const { files } = await snapshotOf(deps, snapshotId);
+  const { files } = await readSnapshot(deps.store, snapshotId);
   const proposal = plan.proposal && 'path' in plan.proposal ? plan.proposal.path : undefined;
   const named = [plan.config.sweep.plan, proposal].flatMap((path) => path ?? []).map((path) => path.replace(/^\.\//, ''));
   for (const path of [...named, ...USUAL_PLANS]) {

@@ -1,6 +1,7 @@
-import { offlineRouting, type Routing } from '../config/routing-config';
+import { offlineRouting } from '../config/routing-config';
 import { probeProviders } from '../models/probe-providers';
 import { climbableRungs } from '../models/routing-engine';
+import type { ActivityDeps } from './deps';
 import type { StoredPlan } from './stored-plan';
 
 interface UsableLadders {
@@ -12,13 +13,13 @@ interface UsableLadders {
 
 /** Asks every provider what is there and keeps, per ladder, the rungs that can be asked. */
 export async function usableLadders(
-  routing: Routing,
+  deps: Pick<ActivityDeps, 'routing' | 'env' | 'providerNamed'>,
   offline: boolean,
-  env: (name: string) => string | undefined,
   signal: AbortSignal,
 ): Promise<UsableLadders> {
+  const { routing } = deps.routing;
   const used = offline ? offlineRouting(routing) : routing;
-  const health = offline ? [] : await probeProviders(used, env, signal);
+  const health = offline ? [] : await probeProviders(used, deps.env, signal, (name) => deps.providerNamed(name));
   const notices = new Set<string>();
   const ladders: StoredPlan['ladders'] = {};
   for (const name of Object.keys(used.ladders)) {

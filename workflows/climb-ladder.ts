@@ -17,6 +17,7 @@ const PROVIDER_WIDE: readonly HopOutcome[] = ['transient', 'closed', 'no_worker'
 export class Climb {
   readonly hops: Hop[] = [];
   costUsd: number | null = 0;
+  escalations = 0;
   step: ReviewStatus['step'] = 'preparing';
   shards = 0;
   shardsDone = 0;
@@ -25,13 +26,17 @@ export class Climb {
   /** First accepted answer from the lowest rung that gives one; null when the ladder is exhausted. */
   async up(rungs: readonly Rung[], base: CallBase): Promise<AcceptedPart | null> {
     const passedBy = new Set<string>();
+    let asked = false;
     for (const rung of rungs) {
       if (passedBy.has(rung.provider)) continue;
+      if (asked) this.escalations += 1;
+      asked = true;
       let previousReason: string | undefined;
       for (let attempt = 1; attempt <= rung.attempts; attempt++) {
         const result = await this.ask(rung, { ...base, rung, attempt, ...(previousReason ? { previousReason } : {}) });
         if (result.outcome === 'accepted' && result.answerId !== null) {
-          return { shard: base.shard?.index ?? null, answerId: result.answerId, model: rung.model, capped: rung.capped };
+          const range = base.shard ? { start: base.shard.start, end: base.shard.end } : null;
+          return { shard: base.shard?.index ?? null, range, answerId: result.answerId, model: rung.model, capped: rung.capped };
         }
         if (PROVIDER_WIDE.includes(result.outcome)) passedBy.add(rung.provider);
         // Only a thin answer is worth a second try of the same model.

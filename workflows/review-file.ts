@@ -35,6 +35,7 @@ export async function reviewFile(input: ReviewFileInput): Promise<FileOutcome> {
     parts: [],
     reduce: null,
     hops: climb.hops,
+    escalations: 0,
     costUsd: 0,
     startedAt,
     reason: null,
@@ -52,11 +53,13 @@ export async function reviewFile(input: ReviewFileInput): Promise<FileOutcome> {
     judge.reason = 'cancelled before it was reviewed';
     climb.cancelled();
     judge.costUsd = climb.costUsd;
+    judge.escalations = climb.escalations;
     await CancellationScope.nonCancellable(() => fileActivities.judgeAndRecord(judge));
     throw error;
   }
   climb.step = 'judging';
   judge.costUsd = climb.costUsd;
+  judge.escalations = climb.escalations;
   const outcome = await fileActivities.judgeAndRecord(judge);
   climb.step = 'done';
   setCurrentDetails(climb.describe(outcome));

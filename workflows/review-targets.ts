@@ -105,6 +105,7 @@ function lostReview(loop: Loop, target: PagedTarget, retry: number, reason: stri
     parts: [],
     reduce: null,
     hops: [],
+    escalations: 0,
     costUsd: 0,
     startedAt: new Date().toISOString(),
     reason,
