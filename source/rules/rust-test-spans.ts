@@ -5,7 +5,7 @@ const TEST_ITEM = {
   any: [{ kind: 'mod_item' }, { kind: 'function_item' }, { kind: 'impl_item' }],
   follows: {
     kind: 'attribute_item',
-    regex: String.raw`^#\[\s*(cfg\s*\(.*[( ,]test[ ,)]|([a-z_]+::)*(test|rstest|test_case)[\](\s])`,
+    regex: String.raw`^#\[\s*(cfg\s*\((.*[( ,])?test[ ,)]|([a-z_]+::)*(test|rstest|test_case)[\](\s])`,
     stopBy: {
       not: { any: [{ kind: 'attribute_item' }, { kind: 'line_comment' }, { kind: 'block_comment' }] },
     },
