@@ -7,7 +7,7 @@ export interface TargetBounds {
   include: readonly string[];
   exclude: readonly string[];
   /** From an iteration on, these are targets too. */
-  expand: readonly { fromIteration: number; include: readonly string[] }[];
+  expand: readonly { from_iteration: number; include: readonly string[] }[];
   iteration: number;
 }
 
@@ -25,7 +25,7 @@ export interface Bounds {
 
 /** Compiles globs once. Without `include` every path is inside, and only known languages are targets by themselves. */
 export function boundsOf({ include, exclude, expand, iteration }: TargetBounds): Bounds {
-  const later = expand.filter((e) => iteration >= e.fromIteration).flatMap((e) => e.include);
+  const later = expand.filter((e) => iteration >= e.from_iteration).flatMap((e) => e.include);
   const globs = [...include, ...later];
   const bounded = include.length > 0;
   const included = anyOf(globs);
