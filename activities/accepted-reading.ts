@@ -12,5 +12,8 @@ export async function acceptedReading(
 ): Promise<Accepted> {
   const reading = readAnswer(await deps.answers.get(answerId), context);
   if (reading.acceptable) return reading;
-  throw new TypedFailure('SnapshotLost', `Answer ${answerId} was accepted before and no longer is: ${reading.reason}.`);
+  throw new TypedFailure(
+    'SnapshotLost',
+    `Answer ${answerId} was accepted before and no longer is: ${reading.reason}.`,
+  );
 }

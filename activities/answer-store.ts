@@ -50,7 +50,8 @@ export class AnswerStore {
   /** As `find`; a missing answer is `SnapshotLost`: the workflow knows it was given. */
   async get(id: string): Promise<StoredAnswer> {
     const found = await this.find(id);
-    if (!found) throw new TypedFailure('SnapshotLost', `Answer ${id} is not in the state directory of this worker.`);
+    if (!found)
+      throw new TypedFailure('SnapshotLost', `Answer ${id} is not in the state directory of this worker.`);
     return found;
   }
 

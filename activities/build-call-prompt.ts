@@ -32,10 +32,23 @@ export async function buildCallPrompt(deps: ActivityDeps, call: ModelCall): Prom
   const { bytes, text } = await readTarget(deps, target);
   const masked = call.task === 'reduce' ? { text: '', count: 0 } : maskedPart(bytes, text, shard);
   const proposal = context.proposal === undefined ? undefined : maskSecrets(context.proposal).text;
-  const outline = shard || call.task === 'reduce' ? renderOutline(outlineOf(text, target.language), OUTLINE_CHARS) : undefined;
+  const outline =
+    shard || call.task === 'reduce'
+      ? renderOutline(outlineOf(text, target.language), OUTLINE_CHARS)
+      : undefined;
   const shardReports = call.task === 'reduce' ? await shardTexts(deps, call) : undefined;
-  const texts = [masked.text, proposal ?? '', outline ?? '', ...context.observations, ...(shardReports ?? [])];
-  const delimiter = delimiterFor(deps, `${ref.loopId} ${ref.iteration} ${target.path} ${target.sha256}`, texts);
+  const texts = [
+    masked.text,
+    proposal ?? '',
+    outline ?? '',
+    ...context.observations,
+    ...(shardReports ?? []),
+  ];
+  const delimiter = delimiterFor(
+    deps,
+    `${ref.loopId} ${ref.iteration} ${target.path} ${target.sha256}`,
+    texts,
+  );
   const messages = buildPrompt(
     {
       frame,
@@ -54,7 +67,11 @@ export async function buildCallPrompt(deps: ActivityDeps, call: ModelCall): Prom
     },
     deps.templates,
   );
-  return { messages, sha256: createHash('sha256').update(JSON.stringify(messages)).digest('hex'), masked: masked.count };
+  return {
+    messages,
+    sha256: createHash('sha256').update(JSON.stringify(messages)).digest('hex'),
+    masked: masked.count,
+  };
 }
 
 /**
@@ -67,9 +84,14 @@ function maskedPart(bytes: Buffer, text: string, shard: ModelCall['shard']): { t
   const own = sliceBytes(bytes, shard.start, shard.end);
   const part = maskSecrets(own.toString('utf8'));
   const { first, last } = shardLines(bytes, shard);
-  const onLines = (shard.start === 0 || bytes[shard.start - 1] === 10) && (shard.end === bytes.length || bytes[shard.end - 1] === 10);
+  const onLines =
+    (shard.start === 0 || bytes[shard.start - 1] === 10) &&
+    (shard.end === bytes.length || bytes[shard.end - 1] === 10);
   if (!onLines) return part;
-  const lines = whole.text.split('\n').slice(first - 1, last).join('\n');
+  const lines = whole.text
+    .split('\n')
+    .slice(first - 1, last)
+    .join('\n');
   return { text: own.at(-1) === 10 ? `${lines}\n` : lines, count: part.count };
 }
 

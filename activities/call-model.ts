@@ -33,13 +33,24 @@ export async function callModel(deps: ActivityDeps, call: ModelCall): Promise<Mo
       attempt,
       promptSha256: prompt.sha256,
     });
-    const answer = (await deps.answers.find(id)) ?? (await joinCall(id, signal, (s) => ask(deps, call, prompt, id, s)));
-    return resultOf(id, answer, readAnswer(answer, { frame: call.frame, task: call.task, shard: call.shard !== null }));
+    const answer =
+      (await deps.answers.find(id)) ?? (await joinCall(id, signal, (s) => ask(deps, call, prompt, id, s)));
+    return resultOf(
+      id,
+      answer,
+      readAnswer(answer, { frame: call.frame, task: call.task, shard: call.shard !== null }),
+    );
   });
 }
 
 /** The HTTP call itself; its answer is durable before anybody hears of it. */
-async function ask(deps: ActivityDeps, call: ModelCall, prompt: CallPrompt, id: string, signal: AbortSignal): Promise<StoredAnswer> {
+async function ask(
+  deps: ActivityDeps,
+  call: ModelCall,
+  prompt: CallPrompt,
+  id: string,
+  signal: AbortSignal,
+): Promise<StoredAnswer> {
   const { rung } = call;
   const model = deps.routing.routing.models[rung.model];
   const started = performance.now();

@@ -1,4 +1,10 @@
-import type { Activities, BuildActivities, LoopActivities, ModelActivities, ReviewActivities } from './contract';
+import type {
+  Activities,
+  BuildActivities,
+  LoopActivities,
+  ModelActivities,
+  ReviewActivities,
+} from './contract';
 import { callModel } from './call-model';
 import type { ActivityDeps } from './deps';
 import { judgeAndRecord } from './judge-and-record';

@@ -29,7 +29,10 @@ export async function judgeAndRecord(deps: ActivityDeps, args: JudgeArgs): Promi
   const notes = (await observationsFor(deps.kb, ref)).get(target.path) ?? [];
   const { promptSha256 } = await promptContext(deps, ref, snapshotId, args.frame, notes);
   const ladder = ladderIdentity(deps, plan, target, (await rulesOf(deps, ref)).sha256);
-  const row = reviewRow(args, await readSnapshot(deps.store, snapshotId), judged, staticFindings(beside), { promptSha256, ladder });
+  const row = reviewRow(args, await readSnapshot(deps.store, snapshotId), judged, staticFindings(beside), {
+    promptSha256,
+    ladder,
+  });
   await Promise.all([
     deps.kb.append('scrum_reviews', [row]),
     deps.kb.append('classifications', classificationsOf(row)),
@@ -43,14 +46,34 @@ function classificationsOf(row: ReviewRow): KbRow[] {
   const common = { schema: 1, ts, loop_id, iteration, sweep_id, file };
   const thin = row.hops.filter((hop) => hop.outcome === 'thin');
   const rows: KbRow[] = thin.map((hop, n) => ({
-    ...common, key: classificationKey(key, 'thin', n), kind: 'thin', model: hop.model, value: 'thin', reason: hop.reason,
+    ...common,
+    key: classificationKey(key, 'thin', n),
+    kind: 'thin',
+    model: hop.model,
+    value: 'thin',
+    reason: hop.reason,
   }));
   if (row.output_format) {
     const reason = `told from the answer of ${row.accepted_model ?? STATIC} itself`;
-    rows.push({ ...common, key: classificationKey(key, 'format'), kind: 'format', model: row.accepted_model, value: row.output_format, reason });
+    rows.push({
+      ...common,
+      key: classificationKey(key, 'format'),
+      kind: 'format',
+      model: row.accepted_model,
+      value: row.output_format,
+      reason,
+    });
   }
   const { confidence_avg: avg, confidence_min: min } = row;
-  const reason = row.reason ?? (avg === null ? 'no confidence' : `confidences: average ${avg}, least ${min ?? '-'}`);
-  rows.push({ ...common, key: classificationKey(key, 'tier'), kind: 'tier', model: row.accepted_model, value: row.gradient_tier, reason });
+  const reason =
+    row.reason ?? (avg === null ? 'no confidence' : `confidences: average ${avg}, least ${min ?? '-'}`);
+  rows.push({
+    ...common,
+    key: classificationKey(key, 'tier'),
+    kind: 'tier',
+    model: row.accepted_model,
+    value: row.gradient_tier,
+    reason,
+  });
   return rows;
 }

@@ -47,7 +47,8 @@ export async function judgeParts(
     })),
   );
   const narrator = args.reduce ? await readingOf(deps, args, args.reduce) : null;
-  const merged = args.shardsTotal > 0 ? mergeAnswers(answers, seen, narrator) : wholeAnswer(answers[0]?.reading, seen);
+  const merged =
+    args.shardsTotal > 0 ? mergeAnswers(answers, seen, narrator) : wholeAnswer(answers[0]?.reading, seen);
   if (merged.format === 'forensic_json') {
     return { ...judgeForensic(merged.report, common), acceptedModel, acceptedFrom };
   }
@@ -72,7 +73,10 @@ interface Common {
   beside: ForensicReport;
 }
 
-function judgeForensic(report: ForensicReport, common: Common): Omit<Judged, 'acceptedModel' | 'acceptedFrom'> {
+function judgeForensic(
+  report: ForensicReport,
+  common: Common,
+): Omit<Judged, 'acceptedModel' | 'acceptedFrom'> {
   const counts = countReport(report);
   const { capped, injection, gradient, beside } = common;
   return {
@@ -89,7 +93,8 @@ function judgeForensic(report: ForensicReport, common: Common): Omit<Judged, 'ac
 /** An answer about the whole file with its quotes looked up in the file. */
 function wholeAnswer(reading: AcceptedAnswer | undefined, seen: string): MergedReview {
   if (!reading) throw new TypeError('a complete review has at least one part');
-  if (reading.format === 'forensic_json') return { format: 'forensic_json', report: groundReport(reading.report, seen) };
+  if (reading.format === 'forensic_json')
+    return { format: 'forensic_json', report: groundReport(reading.report, seen) };
   const { markdown, suggestions, score } = reading;
   return { format: 'markdown', markdown, suggestions: groundMarkdown(suggestions, seen), score };
 }

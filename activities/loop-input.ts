@@ -35,6 +35,8 @@ export type CheckedLoopInput = z.infer<typeof loopInputSchema>;
 export function checkLoopInput(input: unknown): CheckedLoopInput {
   const parsed = loopInputSchema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const problems = describeIssues(loopInputSchema, input, parsed.error.issues).map((p) => p.replace('the file is', 'the input is'));
+  const problems = describeIssues(loopInputSchema, input, parsed.error.issues).map((p) =>
+    p.replace('the file is', 'the input is'),
+  );
   throw new TypedFailure('InvalidInput', wellFormed(`${problems.join('; ')}.`, 4000));
 }

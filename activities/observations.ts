@@ -7,7 +7,8 @@ import type { LoopRef } from './contract';
 export async function observationsFor(kb: KbStore, ref: LoopRef): Promise<Map<string, ObservationRow[]>> {
   const rows = (await kb.read('observations', { loop_id: ref.loopId })) as unknown as ObservationRow[];
   const waiting = rows.filter(
-    (row) => row.picked_iteration === undefined && (row.for_iteration ?? (row.iteration ?? 0) + 1) === ref.iteration,
+    (row) =>
+      row.picked_iteration === undefined && (row.for_iteration ?? (row.iteration ?? 0) + 1) === ref.iteration,
   );
   const byFile = new Map<string, ObservationRow[]>();
   for (const row of waiting) byFile.set(row.file, [...(byFile.get(row.file) ?? []), row]);

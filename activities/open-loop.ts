@@ -57,7 +57,11 @@ export async function openLoop(
     fix: 'none',
     maxCostUsd: config.loop.max_cost_usd ?? null,
     maxTokens: config.loop.max_tokens ?? null,
-    gate: { commands: config.gate.commands.length, onRed: config.gate.on_red, waitLimitMs: config.gate.wait_limit },
+    gate: {
+      commands: config.gate.commands.length,
+      onRed: config.gate.on_red,
+      waitLimitMs: config.gate.wait_limit,
+    },
     searchAttributes: SEARCH_ATTRIBUTES.filter((name) => registered.includes(name)),
     routingSha256: deps.routing.sha256,
     staticOnly: plan.staticOnly,
@@ -66,7 +70,11 @@ export async function openLoop(
 }
 
 /** `config` of the input, else of the worker, else the repository's own `scrum.toml`. */
-function configPathOf(deps: ActivityDeps, input: CheckedLoopInput, repoRoot: string | null): string | undefined {
+function configPathOf(
+  deps: ActivityDeps,
+  input: CheckedLoopInput,
+  repoRoot: string | null,
+): string | undefined {
   const named = input.config ?? deps.defaults.config;
   if (named !== undefined) return resolve(deps.cwd, named);
   const own = repoRoot === null ? undefined : join(repoRoot, 'scrum.toml');
@@ -74,19 +82,34 @@ function configPathOf(deps: ActivityDeps, input: CheckedLoopInput, repoRoot: str
 }
 
 /** Commands of a repository's own file run only where the operator stands in it or said so; else they are refused by name. */
-function refuseUntrusted(deps: ActivityDeps, config: ScrumConfig, configFile: string | undefined, repoRoot: string | null): void {
+function refuseUntrusted(
+  deps: ActivityDeps,
+  config: ScrumConfig,
+  configFile: string | undefined,
+  repoRoot: string | null,
+): void {
   const commands = [
     ...config.gate.setup,
     ...config.gate.commands,
     ...config.sweep.metrics.flatMap((metric) => metric.command ?? []),
   ];
   if (commands.length === 0 || configFile === undefined || repoRoot === null) return;
-  const refusal = commandsAllowed({ configFile, repoRoot, cwd: deps.cwd, trustRepoConfig: deps.trustRepoConfig, commands });
+  const refusal = commandsAllowed({
+    configFile,
+    repoRoot,
+    cwd: deps.cwd,
+    trustRepoConfig: deps.trustRepoConfig,
+    commands,
+  });
   if (refusal !== null) throw new TypedFailure('ConfigError', refusal);
 }
 
 /** A relative path is looked up in each snapshot; an absolute one is read here, once. */
-async function documentOf(deps: ActivityDeps, path: string | undefined, field: string): Promise<DocumentRef | null> {
+async function documentOf(
+  deps: ActivityDeps,
+  path: string | undefined,
+  field: string,
+): Promise<DocumentRef | null> {
   if (path === undefined) return null;
   if (!isAbsolute(path)) return { path };
   try {
@@ -94,6 +117,9 @@ async function documentOf(deps: ActivityDeps, path: string | undefined, field: s
   } catch (cause) {
     if (cause instanceof TypedFailure) throw cause;
     const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
-    throw new TypedFailure('InvalidInput', `${field} is "${path}", which cannot be read (${code}), expected a readable document.`);
+    throw new TypedFailure(
+      'InvalidInput',
+      `${field} is "${path}", which cannot be read (${code}), expected a readable document.`,
+    );
   }
 }

@@ -31,12 +31,19 @@ export async function prepareReview(
   await pickObservations(deps.kb, ref, target.path);
   const ladder = ladderOf(deps, 'review', target);
   const rungs = rungsOf(deps, plan, ladder);
-  const reduceRungs = rungsOf(deps, plan, ladderOf(deps, 'reduce', target)).filter((rung) => rung.provider !== STATIC);
+  const reduceRungs = rungsOf(deps, plan, ladderOf(deps, 'reduce', target)).filter(
+    (rung) => rung.provider !== STATIC,
+  );
   const frame = ref.iteration <= 1 ? 'soft' : 'forensic';
-  if (rungs.every((rung) => rung.provider === STATIC)) return { frame, ladder, rungs, reduceRungs, shards: [] };
+  if (rungs.every((rung) => rung.provider === STATIC))
+    return { frame, ladder, rungs, reduceRungs, shards: [] };
   const { text } = await readTarget(deps, target);
   const { thresholdBytes, targetBytes } = thresholdsOf(plan.config, target.path);
-  const shards = cutIntoShards(text, target.language, { thresholdBytes, targetBytes, maxBytes: windowBytes(deps, rungs) });
+  const shards = cutIntoShards(text, target.language, {
+    thresholdBytes,
+    targetBytes,
+    maxBytes: windowBytes(deps, rungs),
+  });
   return { frame, ladder, rungs, reduceRungs, shards };
 }
 

@@ -33,10 +33,19 @@ export async function promptContext(
   const observations = notes.map((row) => row.note);
   const templates = templatesOf(frame).map((name) => deps.templates[name] ?? '');
   const identity = JSON.stringify([templates, proposal ?? null, systemPrompt ?? null, observations]);
-  return { proposal, systemPrompt, observations, promptSha256: createHash('sha256').update(identity).digest('hex') };
+  return {
+    proposal,
+    systemPrompt,
+    observations,
+    promptSha256: createHash('sha256').update(identity).digest('hex'),
+  };
 }
 
-async function documentText(deps: ActivityDeps, snapshotId: string, ref: DocumentRef | null): Promise<string | undefined> {
+async function documentText(
+  deps: ActivityDeps,
+  snapshotId: string,
+  ref: DocumentRef | null,
+): Promise<string | undefined> {
   if (ref === null) return undefined;
   if ('sha256' in ref) return (await deps.store.get(ref.sha256)).toString('utf8');
   const snapshot = await readSnapshot(deps.store, snapshotId);

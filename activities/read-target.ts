@@ -2,7 +2,10 @@ import type { Target } from '../source/snapshot-types';
 import type { ActivityDeps } from './deps';
 
 /** Bytes and text of a target, as the snapshot holds them. Throws `SnapshotLost` when they are not on this worker's disk. */
-export async function readTarget(deps: ActivityDeps, target: Target): Promise<{ bytes: Buffer; text: string }> {
+export async function readTarget(
+  deps: ActivityDeps,
+  target: Target,
+): Promise<{ bytes: Buffer; text: string }> {
   const bytes = await deps.store.get(target.sha256);
   return { bytes, text: bytes.toString('utf8') };
 }

@@ -13,11 +13,18 @@ interface SignalArgs {
 /** One signal of a person into the knowledge base; written twice it stands there once. */
 export async function recordSignal(deps: ActivityDeps, args: SignalArgs): Promise<void> {
   const { ref, seq, observation } = args;
-  const common = { ts: new Date().toISOString(), loop_id: ref.loopId, iteration: ref.iteration, sweep_id: ref.sweepId };
+  const common = {
+    ts: new Date().toISOString(),
+    loop_id: ref.loopId,
+    iteration: ref.iteration,
+    sweep_id: ref.sweepId,
+  };
   if (observation) {
     const id = `${ref.loopId}/observation/${seq}`;
     const { file, note, iteration } = observation;
-    await deps.kb.append('observations', [{ schema: 1, key: id, ...common, id, file, note, for_iteration: iteration ?? null }]);
+    await deps.kb.append('observations', [
+      { schema: 1, key: id, ...common, id, file, note, for_iteration: iteration ?? null },
+    ]);
     return;
   }
   const override = args.override;

@@ -12,7 +12,9 @@ export interface ReviewIdentity {
 
 function keyOf(identity: ReviewIdentity): string {
   const { file, contentSha256, promptSha256, ladder } = identity;
-  return createHash('sha256').update(JSON.stringify([file, contentSha256, promptSha256, ladder])).digest('base64');
+  return createHash('sha256')
+    .update(JSON.stringify([file, contentSha256, promptSha256, ladder]))
+    .digest('base64');
 }
 
 /** Reviewed files by identity, learned from the knowledge base as it grows: only new rows are read each time. */
@@ -28,7 +30,12 @@ export class ReviewIndex {
     this.cursor = cursor;
     for (const row of rows as unknown as ReviewRow[]) {
       if (row.outcome !== 'reviewed' || row.prompt_sha256 === null || row.ladder === undefined) continue;
-      const identity = { file: row.file, contentSha256: row.content_sha256, promptSha256: row.prompt_sha256, ladder: row.ladder };
+      const identity = {
+        file: row.file,
+        contentSha256: row.content_sha256,
+        promptSha256: row.prompt_sha256,
+        ladder: row.ladder,
+      };
       this.keys.set(keyOf(identity), row.key);
     }
   }
@@ -36,6 +43,8 @@ export class ReviewIndex {
   /** The newest review with this identity, or undefined. */
   async find(identity: ReviewIdentity): Promise<ReviewRow | undefined> {
     const key = this.keys.get(keyOf(identity));
-    return key === undefined ? undefined : ((await this.kb.get('scrum_reviews', key)) as unknown as ReviewRow | undefined);
+    return key === undefined
+      ? undefined
+      : ((await this.kb.get('scrum_reviews', key)) as unknown as ReviewRow | undefined);
   }
 }

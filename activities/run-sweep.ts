@@ -42,12 +42,22 @@ export async function runSweep(deps: ActivityDeps, args: SweepArgs): Promise<Swe
       const file = snapshot.files.find((f) => f.path === path);
       return file && (await deps.store.get(file.sha256)).toString('utf8');
     };
-    const imported = await standingImports(before.filter((row) => row.source === 'import'), textOf);
-    const now = [...imported, ...phases.findings, ...[...scan.defects].flatMap(([file, found]) => ruleFindings(file, found))];
+    const imported = await standingImports(
+      before.filter((row) => row.source === 'import'),
+      textOf,
+    );
+    const now = [
+      ...imported,
+      ...phases.findings,
+      ...[...scan.defects].flatMap(([file, found]) => ruleFindings(file, found)),
+    ];
     const findings = followFindings(now, before, ref.sweepId);
     await writeFindings(deps, ref, findings);
 
-    const reviews = (await deps.kb.read('scrum_reviews', { loop_id: ref.loopId, iteration: ref.iteration })) as unknown as ReviewRow[];
+    const reviews = (await deps.kb.read('scrum_reviews', {
+      loop_id: ref.loopId,
+      iteration: ref.iteration,
+    })) as unknown as ReviewRow[];
     const standingNow = standing(findings);
     const row: MetricsRow = {
       ...head(ref),
@@ -67,7 +77,8 @@ export async function runSweep(deps: ActivityDeps, args: SweepArgs): Promise<Swe
       repo: plan.repo,
       commit: snapshot.commit,
       dirty: snapshot.dirty,
-      hit_rate: reviews.length === 0 ? null : reviews.filter((r) => r.reused_from !== null).length / reviews.length,
+      hit_rate:
+        reviews.length === 0 ? null : reviews.filter((r) => r.reused_from !== null).length / reviews.length,
       static_only: plan.staticOnly,
       iterations: plan.iterations,
     };
@@ -98,16 +109,26 @@ function head(ref: LoopRef) {
 /** The findings of the sweep before; in a baseline, what was imported and no loop has taken yet. */
 async function earlierFindings(deps: ActivityDeps, ref: LoopRef): Promise<FindingRow[]> {
   if (ref.iteration === 0) return (await latestImport(deps.kb, ref.loopId))?.findings ?? [];
-  return (await deps.kb.read('phase_sweep_findings', { loop_id: ref.loopId, iteration: ref.iteration - 1 })) as unknown as FindingRow[];
+  return (await deps.kb.read('phase_sweep_findings', {
+    loop_id: ref.loopId,
+    iteration: ref.iteration - 1,
+  })) as unknown as FindingRow[];
 }
 
 async function metricsBefore(deps: ActivityDeps, ref: LoopRef): Promise<MetricsRow | undefined> {
   if (ref.iteration === 0) return undefined;
-  const rows = await deps.kb.read('scrum_loop_metrics', { loop_id: ref.loopId, iteration: ref.iteration - 1 });
+  const rows = await deps.kb.read('scrum_loop_metrics', {
+    loop_id: ref.loopId,
+    iteration: ref.iteration - 1,
+  });
   return rows.at(-1) as unknown as MetricsRow | undefined;
 }
 
-async function writeFindings(deps: ActivityDeps, ref: LoopRef, findings: readonly FollowedFinding[]): Promise<void> {
+async function writeFindings(
+  deps: ActivityDeps,
+  ref: LoopRef,
+  findings: readonly FollowedFinding[],
+): Promise<void> {
   const common = head(ref);
   const rows = findings.map((finding): KbRow => ({
     ...common,

@@ -19,7 +19,11 @@ interface SelectArgs {
 export async function selectTargets(deps: ActivityDeps, args: SelectArgs): Promise<TargetsRef> {
   return withHeartbeat(async () => {
     const { targets, omissions } = await chooseTargets(deps, args);
-    return { targetsId: await storeTargets(deps.store, targets), total: targets.length, omissions: countOmissions(omissions) };
+    return {
+      targetsId: await storeTargets(deps.store, targets),
+      total: targets.length,
+      omissions: countOmissions(omissions),
+    };
   });
 }
 
@@ -29,16 +33,21 @@ export async function chooseTargets(deps: ActivityDeps, args: SelectArgs): Retur
   const { config } = await readPlan(deps.store, ref.planId);
   const earlier = { loop_id: ref.loopId, iteration: ref.iteration - 1 };
   const findings = (await deps.kb.read('phase_sweep_findings', earlier)) as unknown as FindingRow[];
-  const previous = ref.iteration > 1 ? ((await deps.kb.read('scrum_reviews', earlier)) as unknown as ReviewRow[]) : [];
+  const previous =
+    ref.iteration > 1 ? ((await deps.kb.read('scrum_reviews', earlier)) as unknown as ReviewRow[]) : [];
   return select({
     snapshot: await readSnapshot(deps.store, snapshotId),
     include: config.targets.include,
     exclude: config.targets.exclude,
-    expand: config.targets.expand.map(({ from_iteration, include }) => ({ fromIteration: from_iteration, include })),
+    expand: config.targets.expand,
     iteration: ref.iteration,
     maxBytes: config.targets.max_bytes,
     findings: standing(findings).map(({ file, severity }) => ({ path: file, severity })),
-    previous: countingRows(previous).map(({ file, verdict, missing_components_count }) => ({ path: file, verdict, missing_components_count })),
+    previous: countingRows(previous).map(({ file, verdict, missing_components_count }) => ({
+      path: file,
+      verdict,
+      missing_components_count,
+    })),
     skipped,
     read: (file) => deps.store.get(file.sha256),
   });

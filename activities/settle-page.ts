@@ -55,7 +55,11 @@ async function settle(deps: ActivityDeps, args: PageArgs, targets: Target[]): Pr
 }
 
 /** The identity that a review of a target would have in this iteration. */
-async function identifier(deps: ActivityDeps, ref: LoopRef, snapshotId: string): Promise<(target: Target) => Promise<ReviewIdentity>> {
+async function identifier(
+  deps: ActivityDeps,
+  ref: LoopRef,
+  snapshotId: string,
+): Promise<(target: Target) => Promise<ReviewIdentity>> {
   const plan = await readPlan(deps.store, ref.planId);
   const rules = await rulesOf(deps, ref);
   const frame = ref.iteration <= 1 ? 'soft' : 'forensic';

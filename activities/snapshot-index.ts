@@ -31,7 +31,10 @@ async function build(deps: ActivityDeps, snapshotId: string): Promise<RepoIndex>
   const files: { path: string; text: string; language: string }[] = [];
   for (const file of snapshot.files) {
     const language = languageOf(file.path);
-    const text = language && file.bytes <= MAX_INDEXED_BYTES ? (await readFileOf(deps.store, file)).toString('utf8') : '';
+    const text =
+      language && file.bytes <= MAX_INDEXED_BYTES
+        ? (await readFileOf(deps.store, file)).toString('utf8')
+        : '';
     files.push({ path: file.path, text, language: language?.name ?? 'text' });
   }
   return buildRepoIndex(files);
@@ -42,7 +45,9 @@ const ruleSets = new Map<string, RuleSet>();
 /** Shipped rules plus those of the operator's folders (`[sweep] rules`). Throws `ConfigError` for a bad rule. */
 export async function rulesOf(deps: ActivityDeps, ref: LoopRef): Promise<RuleSet> {
   const plan = await readPlan(deps.store, ref.planId);
-  const folders = plan.config.sweep.rules.map((dir) => (isAbsolute(dir) ? dir : resolve(plan.isUrl ? deps.cwd : plan.repo, dir)));
+  const folders = plan.config.sweep.rules.map((dir) =>
+    isAbsolute(dir) ? dir : resolve(plan.isUrl ? deps.cwd : plan.repo, dir),
+  );
   if (folders.length === 0) return deps.rules;
   const key = folders.join('\n');
   const known = ruleSets.get(key) ?? loadRules([...deps.ruleFolders, ...folders]);

@@ -11,7 +11,12 @@ const KEPT = 64;
 const reports = new Map<string, ForensicReport>();
 
 /** What the embedded reviewer says of a file of a snapshot; the same file asked twice in a row is read once. */
-export async function staticAnswer(deps: ActivityDeps, ref: LoopRef, snapshotId: string, target: Target): Promise<ForensicReport> {
+export async function staticAnswer(
+  deps: ActivityDeps,
+  ref: LoopRef,
+  snapshotId: string,
+  target: Target,
+): Promise<ForensicReport> {
   const key = `${ref.planId} ${snapshotId} ${target.sha256} ${target.path}`;
   const known = reports.get(key);
   if (known) return known;

@@ -13,7 +13,14 @@ interface SweptPhases {
   judged: JudgedPhase[];
   findings: Finding[];
   /** Null without a plan document: then nothing could be measured. */
-  counts: Record<'phases_total' | 'phases_real_count' | 'phases_partial_count' | 'phases_pseudo_count' | 'phases_missing_count', number | null>;
+  counts: Record<
+    | 'phases_total'
+    | 'phases_real_count'
+    | 'phases_partial_count'
+    | 'phases_pseudo_count'
+    | 'phases_missing_count',
+    number | null
+  >;
 }
 
 /** Judges the plan's phases against the snapshot. */
@@ -23,13 +30,20 @@ export async function sweepPhases(
   snapshotId: string,
   defects: ReadonlyMap<string, readonly Defect[]>,
 ): Promise<SweptPhases> {
-  const none = { phases_total: null, phases_real_count: null, phases_partial_count: null, phases_pseudo_count: null, phases_missing_count: null };
+  const none = {
+    phases_total: null,
+    phases_real_count: null,
+    phases_partial_count: null,
+    phases_pseudo_count: null,
+    phases_missing_count: null,
+  };
   const found = await planDocument(deps, plan, snapshotId);
   if (!found) return { judged: [], findings: [], counts: none };
   const index = await snapshotIndex(deps, snapshotId);
   const results = readPhases(found.text).map((phase) => judgePhase(phase, found.path, index, defects));
   const judged = results.map((result) => result.judged);
-  const count = (status: JudgedPhase['status']): number => judged.filter((phase) => phase.status === status).length;
+  const count = (status: JudgedPhase['status']): number =>
+    judged.filter((phase) => phase.status === status).length;
   return {
     judged,
     findings: results.flatMap((result) => result.findings),
@@ -51,7 +65,9 @@ async function planDocument(
 ): Promise<{ path: string; text: string } | undefined> {
   const { files } = await readSnapshot(deps.store, snapshotId);
   const proposal = plan.proposal && 'path' in plan.proposal ? plan.proposal.path : undefined;
-  const named = [plan.config.sweep.plan, proposal].flatMap((path) => path ?? []).map((path) => path.replace(/^\.\//, ''));
+  const named = [plan.config.sweep.plan, proposal]
+    .flatMap((path) => path ?? [])
+    .map((path) => path.replace(/^\.\//, ''));
   for (const path of [...named, ...USUAL_PLANS]) {
     const file = files.find((f) => f.path === path);
     const text = file && (await deps.store.get(file.sha256)).toString('utf8');

@@ -24,11 +24,25 @@ export async function sweepScan(
   const { config } = await readPlan(deps.store, ref.planId);
   const own = config.sweep.metrics.flatMap((metric): PatternMetric[] => {
     if (metric.pattern === undefined) return [];
-    return [{ name: `custom:${metric.name}`, pattern: new RegExp(metric.pattern), looksAt: globs(metric.paths) }];
+    return [
+      { name: `custom:${metric.name}`, pattern: new RegExp(metric.pattern), looksAt: globs(metric.paths) },
+    ];
   });
-  const defaults = Object.entries(DEFAULT_PATTERNS).map(([name, pattern]) => ({ name, pattern, looksAt: () => true }));
-  const textOf = async (target: Target): Promise<string> => (await deps.store.get(target.sha256)).toString('utf8');
-  const scan = await scanFiles(targets, textOf, rules, await snapshotIndex(deps, snapshotId), [...defaults, ...own], signal);
+  const defaults = Object.entries(DEFAULT_PATTERNS).map(([name, pattern]) => ({
+    name,
+    pattern,
+    looksAt: () => true,
+  }));
+  const textOf = async (target: Target): Promise<string> =>
+    (await deps.store.get(target.sha256)).toString('utf8');
+  const scan = await scanFiles(
+    targets,
+    textOf,
+    rules,
+    await snapshotIndex(deps, snapshotId),
+    [...defaults, ...own],
+    signal,
+  );
   latest = { key, scan };
   return scan;
 }

@@ -14,7 +14,7 @@ export async function takeSnapshot(deps: ActivityDeps, { ref }: { ref: LoopRef }
       stateDir: deps.stateDir,
       store: deps.store,
       signal,
-      log: deps.log,
+      log: (line) => deps.log(line),
     });
     return { snapshotId: id, commit: snapshot.commit, dirty: snapshot.dirty, files: snapshot.files.length };
   });

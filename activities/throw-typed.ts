@@ -18,7 +18,11 @@ export function asApplicationFailure(error: unknown): unknown {
     });
   }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return ApplicationFailure.create({ type: 'UnexpectedError', message: wellFormed(message), cause: withoutMessage(error) });
+  return ApplicationFailure.create({
+    type: 'UnexpectedError',
+    message: wellFormed(message),
+    cause: withoutMessage(error),
+  });
 }
 
 /** The stack helps; the message in it may hold anything. */

@@ -19,7 +19,9 @@ export async function usableLadders(
 ): Promise<UsableLadders> {
   const { routing } = deps.routing;
   const used = offline ? offlineRouting(routing) : routing;
-  const health = offline ? [] : await probeProviders(used, deps.env, signal, (name) => deps.providerNamed(name));
+  const health = offline
+    ? []
+    : await probeProviders(used, deps.env, signal, (name) => deps.providerNamed(name));
   const notices = new Set<string>();
   const ladders: StoredPlan['ladders'] = {};
   for (const name of Object.keys(used.ladders)) {
@@ -29,6 +31,8 @@ export async function usableLadders(
   }
   const staticOnly = Object.values(ladders).every((ladder) => ladder.staticOnly || ladder.rungs.length === 0);
   const why = offline ? 'by --offline' : 'because no model can be asked';
-  const loud = staticOnly ? [`Every file is read by the embedded reviewer alone, ${why}: no review goes above tier simulation.`] : [];
+  const loud = staticOnly
+    ? [`Every file is read by the embedded reviewer alone, ${why}: no review goes above tier simulation.`]
+    : [];
   return { ladders, staticOnly, notices: [...loud, ...notices] };
 }

@@ -15,13 +15,43 @@ export function followFindings(
   const found = now.map((finding): FollowedFinding => {
     const known = earlier.get(finding.fingerprint);
     const status = known && known.status !== 'open' ? 'regressed' : 'open';
-    return { ...finding, id: known?.id ?? finding.id, status, first_seen_sweep: known?.first_seen_sweep ?? sweepId };
+    return {
+      ...finding,
+      id: known?.id ?? finding.id,
+      status,
+      first_seen_sweep: known?.first_seen_sweep ?? sweepId,
+    };
   });
   const gone = before
     .filter((row) => !present.has(row.fingerprint))
     .map((row): FollowedFinding => {
-      const { id, severity, file, line, title, evidence, phase, rule, source, fingerprint, first_seen_sweep } = row;
-      return { id, severity, file, line, title, evidence, phase, rule, source, fingerprint, first_seen_sweep, status: 'fixed' };
+      const {
+        id,
+        severity,
+        file,
+        line,
+        title,
+        evidence,
+        phase,
+        rule,
+        source,
+        fingerprint,
+        first_seen_sweep,
+      } = row;
+      return {
+        id,
+        severity,
+        file,
+        line,
+        title,
+        evidence,
+        phase,
+        rule,
+        source,
+        fingerprint,
+        first_seen_sweep,
+        status: 'fixed',
+      };
     });
   return withUniqueIds([...found, ...gone]);
 }

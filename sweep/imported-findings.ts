@@ -20,7 +20,18 @@ export async function standingImports(
     const evidence = fold(row.evidence);
     if (evidence !== '' && !fold(text).includes(evidence)) continue;
     const { id, severity, file, title, phase, rule, source, fingerprint } = row;
-    standing.push({ id, severity, file, line: lineOf(text, row), title, evidence: row.evidence, phase, rule, source, fingerprint });
+    standing.push({
+      id,
+      severity,
+      file,
+      line: lineOf(text, row),
+      title,
+      evidence: row.evidence,
+      phase,
+      rule,
+      source,
+      fingerprint,
+    });
   }
   return standing;
 }

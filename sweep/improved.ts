@@ -1,6 +1,9 @@
 import type { MetricsRow } from '../kb/streams';
 
-type Trajectory = Pick<MetricsRow, 'findings_total' | 'test_count' | 'grep_hits_unimplemented' | 'grep_hits_pseudo' | 'dead_code_markers'>;
+type Trajectory = Pick<
+  MetricsRow,
+  'findings_total' | 'test_count' | 'grep_hits_unimplemented' | 'grep_hits_pseudo' | 'dead_code_markers'
+>;
 
 /** Change of one number for the better (1), for the worse (-1), or neither. */
 function change(now: number | null, before: number | null, better: 'less' | 'more'): number {

@@ -31,7 +31,13 @@ export function readPhases(text: string): Phase[] {
   for (const [i, line] of text.split(/\r?\n/).entries()) {
     const match = HEADING.exec(line);
     if (match) {
-      current = { phase: Number(match[1]), title: match[2] ?? '', line: i + 1, heading: line.trim(), promises: [] };
+      current = {
+        phase: Number(match[1]),
+        title: match[2] ?? '',
+        line: i + 1,
+        heading: line.trim(),
+        promises: [],
+      };
       if (!phases.some((p) => p.phase === current?.phase)) phases.push(current);
     } else if (/^#{1,2}\s/.test(line)) {
       current = undefined;
@@ -62,13 +68,23 @@ export function judgePhase(
 ): { judged: JudgedPhase; findings: Finding[] } {
   const places = phase.promises.map((promise) => ({ promise, files: placesOf(promise, planPath, index) }));
   const absent = places.filter((place) => place.files.length === 0);
-  const broken = places.flatMap((place) => place.files).filter((file) => defects.get(file)?.some((d) => d.severity === 'high'));
+  const broken = places
+    .flatMap((place) => place.files)
+    .filter((file) => defects.get(file)?.some((d) => d.severity === 'high'));
   const status: PhaseStatus =
-    absent.length === places.length ? 'missing' : absent.length > 0 ? 'partial' : broken.length > 0 ? 'pseudo' : 'real';
+    absent.length === places.length
+      ? 'missing'
+      : absent.length > 0
+        ? 'partial'
+        : broken.length > 0
+          ? 'pseudo'
+          : 'real';
   const { phase: number, title } = phase;
   const titles = [
     ...absent.map(({ promise }) => `Phase ${number} promises \`${promise}\`, which the code does not have`),
-    ...[...new Set(broken)].map((file) => `Phase ${number} rests on \`${file}\`, which has a defect of severity high`),
+    ...[...new Set(broken)].map(
+      (file) => `Phase ${number} rests on \`${file}\`, which has a defect of severity high`,
+    ),
     ...(places.length === 0 ? [`Phase ${number} names no file or symbol that could prove it`] : []),
   ];
   const findings = titles.map((claim, i): Finding => ({
@@ -91,6 +107,8 @@ function placesOf(promise: string, planPath: string, index: RepoIndex): string[]
   if (index.hasPath(promise)) return [promise];
   if (promise.includes('/')) return [];
   const name = promise.replace(/\(\)$/, '').split(/::|\./).at(-1) ?? promise;
-  const mentions = index.mentions(name).filter((mention) => mention.path !== planPath && !mention.path.endsWith('.md'));
+  const mentions = index
+    .mentions(name)
+    .filter((mention) => mention.path !== planPath && !mention.path.endsWith('.md'));
   return [...new Set(mentions.map((mention) => mention.path))];
 }

@@ -27,7 +27,9 @@ function bucket(confidence: number): string {
 
 /** Total of all rows; null as soon as one of them is unknown. */
 function total(values: readonly (number | null)[]): number | null {
-  return values.some((value) => value === null) ? null : values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
+  return values.some((value) => value === null)
+    ? null
+    : values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
 }
 
 /** What an iteration's review rows say together; money and tokens include reviews that were superseded. */
@@ -56,7 +58,11 @@ function triangulated(reviewed: readonly ReviewRow[], findings: readonly Followe
   const lines = new Map(byModels.map((row) => [row.file, groundedLines(row)]));
   return findings.filter((finding) => {
     const near = lines.get(finding.file) ?? [];
-    return finding.status !== 'fixed' && finding.line !== null && near.some((line) => Math.abs(line - (finding.line ?? 0)) <= NEAR);
+    return (
+      finding.status !== 'fixed' &&
+      finding.line !== null &&
+      near.some((line) => Math.abs(line - (finding.line ?? 0)) <= NEAR)
+    );
   }).length;
 }
 
@@ -64,6 +70,8 @@ function groundedLines(row: ReviewRow): number[] {
   const { report } = row;
   if (report === null || typeof report === 'string') return [];
   return LIST_NAMES.filter((name) => name !== 'verified_components').flatMap((name) =>
-    report[name].flatMap((entry) => (entry.grounded && entry.evidence.line_start !== null ? [entry.evidence.line_start] : [])),
+    report[name].flatMap((entry) =>
+      entry.grounded && entry.evidence.line_start !== null ? [entry.evidence.line_start] : [],
+    ),
   );
 }

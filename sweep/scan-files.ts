@@ -25,7 +25,11 @@ export async function scanFiles(
   metrics: readonly PatternMetric[],
   signal: AbortSignal,
 ): Promise<Scan> {
-  const scan: Scan = { defects: new Map(), testCount: 0, patterns: Object.fromEntries(metrics.map((m) => [m.name, 0])) };
+  const scan: Scan = {
+    defects: new Map(),
+    testCount: 0,
+    patterns: Object.fromEntries(metrics.map((m) => [m.name, 0])),
+  };
   for (const target of targets) {
     signal.throwIfAborted();
     // The rules compute; heartbeats and other files of this process need their turn.
@@ -36,7 +40,8 @@ export async function scanFiles(
     if (defects.length > 0) scan.defects.set(path, defects);
     scan.testCount += countTests(text, path, language);
     for (const metric of metrics) {
-      if (metric.looksAt(path)) scan.patterns[metric.name] = (scan.patterns[metric.name] ?? 0) + countLines(text, metric.pattern);
+      if (metric.looksAt(path))
+        scan.patterns[metric.name] = (scan.patterns[metric.name] ?? 0) + countLines(text, metric.pattern);
     }
   }
   return scan;

@@ -7,7 +7,9 @@ import type { WorkerSettings } from './worker-settings';
 /** The worker process: `node dist/workers/main.js '<WorkerSettings as JSON>'`. Ends on SIGTERM or SIGINT. */
 async function main(settings: WorkerSettings): Promise<void> {
   Runtime.install({
-    logger: new DefaultLogger('WARN', ({ level, message, meta }) => log(`${level} ${message} ${describe(meta)}`)),
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) =>
+      log(`${level} ${message} ${describe(meta)}`),
+    ),
     telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'WARN' }) } },
   });
   const connection = settings.fromEnvironment
@@ -15,7 +17,7 @@ async function main(settings: WorkerSettings): Promise<void> {
     : await NativeConnection.connect({ address: settings.address });
   const deps = await workerDependencies(settings, connection, log);
   const workers = await runWorkers(connection, settings.namespace, deps, settings.only);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, workers.shutdown);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => workers.shutdown());
   try {
     await workers.done;
   } finally {
@@ -31,7 +33,9 @@ function log(line: string): void {
 /** Log fields as JSON; an error among them by its stack. */
 function describe(meta: unknown): string {
   if (meta === undefined) return '';
-  return JSON.stringify(meta, (_key, value: unknown) => (value instanceof Error ? (value.stack ?? value.message) : value));
+  return JSON.stringify(meta, (_key, value: unknown) =>
+    value instanceof Error ? (value.stack ?? value.message) : value,
+  );
 }
 
 main(JSON.parse(process.argv[2] ?? '{}') as WorkerSettings).catch((error: unknown) => {

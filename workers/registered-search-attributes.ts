@@ -5,7 +5,10 @@ import type { NativeConnection } from '@temporalio/worker';
  * Names of the custom search attributes the server has for a namespace; empty where it will not say (a server whose
  * operator service is closed to clients): the loop then runs without them.
  */
-export async function registeredSearchAttributes(connection: NativeConnection, namespace: string): Promise<string[]> {
+export async function registeredSearchAttributes(
+  connection: NativeConnection,
+  namespace: string,
+): Promise<string[]> {
   for (let attempt = 1; ; attempt++) {
     try {
       const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });

@@ -28,7 +28,13 @@ export async function runWorkers(
 ): Promise<RunningWorkers> {
   const activities = createActivities(deps);
   // A killed worker's cached workflows go on elsewhere after a second, not after ten.
-  const common = { connection, namespace, stickyQueueScheduleToStartTimeout: '1s', shutdownGraceTime: '2s', shutdownForceTime: '5s' } as const;
+  const common = {
+    connection,
+    namespace,
+    stickyQueueScheduleToStartTimeout: '1s',
+    shutdownGraceTime: '2s',
+    shutdownForceTime: '5s',
+  } as const;
   const options: WorkerOptions[] = [];
   if (only.includes('review')) {
     options.push({
@@ -41,7 +47,12 @@ export async function runWorkers(
     });
   }
   if (only.includes('build')) {
-    options.push({ ...common, taskQueue: 'scrum-loop-build', activities: activities.build, maxConcurrentActivityTaskExecutions: 1 });
+    options.push({
+      ...common,
+      taskQueue: 'scrum-loop-build',
+      activities: activities.build,
+      maxConcurrentActivityTaskExecutions: 1,
+    });
   }
   if (only.includes('model')) {
     options.push({

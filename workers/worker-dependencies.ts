@@ -22,7 +22,11 @@ export async function workerDependencies(
   const { stateDir, cwd, routingPath, configPath, trustRepoConfig } = settings;
   const kb = openJsonlStore(stateDir);
   const ruleFolders = [join(packageRoot(), 'config', 'rules')];
-  const routing = await loadRouting({ routingPath, scrumTomlPath: configPath, trusted: trustRepoConfig || configPath === undefined });
+  const routing = await loadRouting({
+    routingPath,
+    scrumTomlPath: configPath,
+    trusted: trustRepoConfig || configPath === undefined,
+  });
   return {
     stateDir,
     cwd,

@@ -1,7 +1,12 @@
 import { ActivityCancellationType, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { Activities, ModelCallResult, ModelCall, Rung } from '../activities/contract';
 
-const retry = { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '20s', maximumAttempts: 8 } as const;
+const retry = {
+  initialInterval: '500ms',
+  backoffCoefficient: 2,
+  maximumInterval: '20s',
+  maximumAttempts: 8,
+} as const;
 
 /** Quick steps of the loop; a snapshot or sweep of a large repository heartbeats. */
 export const loopActivities = proxyActivities<Activities>({

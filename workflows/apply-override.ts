@@ -31,7 +31,10 @@ function applyToFile(state: LoopState, file: string, decision: OverrideRecord['d
   switch (decision) {
     case 'approve':
     case 'reject':
-      return { ...next, decided: { ...state.decided, [file]: { sha256: waiting?.sha256 ?? null, decision } } };
+      return {
+        ...next,
+        decided: { ...state.decided, [file]: { sha256: waiting?.sha256 ?? null, decision } },
+      };
     case 'skip':
       return { ...next, skipped: state.skipped.includes(file) ? state.skipped : [...state.skipped, file] };
     case 'retry':

@@ -23,8 +23,12 @@ function text(value: unknown): value is string {
 export function checkOverride(message: unknown): Checked<OverrideRecord> {
   const { scope, file, decision, reason, by } = fields(message);
   const problems = [
-    SCOPES.includes(scope as string) ? '' : `scope: found ${shown(scope)}, expected one of ${SCOPES.join(', ')}`,
-    DECISIONS.includes(decision as string) ? '' : `decision: found ${shown(decision)}, expected one of ${DECISIONS.join(', ')}`,
+    SCOPES.includes(scope as string)
+      ? ''
+      : `scope: found ${shown(scope)}, expected one of ${SCOPES.join(', ')}`,
+    DECISIONS.includes(decision as string)
+      ? ''
+      : `decision: found ${shown(decision)}, expected one of ${DECISIONS.join(', ')}`,
     text(reason) ? '' : `reason: found ${shown(reason)}, expected a text`,
     scope !== 'file' || text(file) ? '' : `file: found ${shown(file)}, expected a path for scope file`,
     by === undefined || text(by) ? '' : `by: found ${shown(by)}, expected a name`,
@@ -47,7 +51,10 @@ export function checkObservation(message: unknown): Checked<ObservationRecord> {
       : `iteration: found ${shown(iteration)}, expected a whole number from 1`,
   ].filter(Boolean);
   if (problems.length > 0) return { ok: false, error: `observation refused: ${problems.join('; ')}` };
-  const value: ObservationRecord = { file: file as string, note: wellFormed(note as string, 2000).replaceAll('\n', ' ') };
+  const value: ObservationRecord = {
+    file: file as string,
+    note: wellFormed(note as string, 2000).replaceAll('\n', ' '),
+  };
   if (iteration !== undefined) value.iteration = iteration as number;
   return { ok: true, value };
 }

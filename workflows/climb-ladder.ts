@@ -33,10 +33,21 @@ export class Climb {
       asked = true;
       let previousReason: string | undefined;
       for (let attempt = 1; attempt <= rung.attempts; attempt++) {
-        const result = await this.ask(rung, { ...base, rung, attempt, ...(previousReason ? { previousReason } : {}) });
+        const result = await this.ask(rung, {
+          ...base,
+          rung,
+          attempt,
+          ...(previousReason ? { previousReason } : {}),
+        });
         if (result.outcome === 'accepted' && result.answerId !== null) {
           const range = base.shard ? { start: base.shard.start, end: base.shard.end } : null;
-          return { shard: base.shard?.index ?? null, range, answerId: result.answerId, model: rung.model, capped: rung.capped };
+          return {
+            shard: base.shard?.index ?? null,
+            range,
+            answerId: result.answerId,
+            model: rung.model,
+            capped: rung.capped,
+          };
         }
         if (PROVIDER_WIDE.includes(result.outcome)) passedBy.add(rung.provider);
         // Only a thin answer is worth a second try of the same model.
@@ -57,7 +68,14 @@ export class Climb {
   cancelled(): void {
     for (const asked of this.asking) {
       const model = asked.split(' · ')[0] ?? asked;
-      this.hops.push({ model, outcome: 'cancelled', reason: 'the review was cancelled', ms: 0, prompt_tokens: null, completion_tokens: null });
+      this.hops.push({
+        model,
+        outcome: 'cancelled',
+        reason: 'the review was cancelled',
+        ms: 0,
+        prompt_tokens: null,
+        completion_tokens: null,
+      });
     }
     this.asking.clear();
   }
@@ -69,15 +87,23 @@ export class Climb {
 
   /** Markdown for Web UI. */
   describe(outcome?: FileOutcome): string {
-    const head = outcome ? `**${outcome.verdict ?? outcome.outcome}** · tier ${outcome.tier} · ${outcome.findings} findings\n\n` : '';
-    const lines = this.hops.slice(-20).map((hop, i) => `${i + 1}. ${hop.model} → ${hop.outcome}${hop.reason ? ` (${hop.reason})` : ''}`);
+    const head = outcome
+      ? `**${outcome.verdict ?? outcome.outcome}** · tier ${outcome.tier} · ${outcome.findings} findings\n\n`
+      : '';
+    const lines = this.hops
+      .slice(-20)
+      .map((hop, i) => `${i + 1}. ${hop.model} → ${hop.outcome}${hop.reason ? ` (${hop.reason})` : ''}`);
     return head + lines.join('\n');
   }
 
   private async ask(rung: Rung, call: ModelCall): Promise<ModelCallResult> {
     const label = `${rung.model} · attempt ${call.attempt}`;
-    const part = call.shard ? ` · shard ${call.shard.index + 1}/${call.shard.total}` : call.task === 'reduce' ? ' · reduce' : '';
-    const path = [...call.target.path].slice(-80).join('').replaceAll(/\s/g, ' ');
+    const part = call.shard
+      ? ` · shard ${call.shard.index + 1}/${call.shard.total}`
+      : call.task === 'reduce'
+        ? ' · reduce'
+        : '';
+    const path = Array.from(call.target.path).slice(-80).join('').replaceAll(/\s/g, ' ');
     const key = `${label}${part}`;
     this.asking.add(key);
     const started = Date.now();
@@ -115,7 +141,10 @@ const OUTCOME_OF_FAILURE: Record<string, HopOutcome> = {
 
 /** What a failed activity means for the climb; a failure that is not the model's (a full disk, a bug) is thrown on. */
 function failedCall(error: unknown, ms: number): ModelCallResult {
-  const timeout = error instanceof ActivityFailure && error.cause instanceof TimeoutFailure ? error.cause.timeoutType : null;
+  const timeout =
+    error instanceof ActivityFailure && error.cause instanceof TimeoutFailure
+      ? error.cause.timeoutType
+      : null;
   const outcome: HopOutcome | undefined = timeout
     ? timeout === 'SCHEDULE_TO_START'
       ? 'no_worker'
@@ -123,5 +152,14 @@ function failedCall(error: unknown, ms: number): ModelCallResult {
     : OUTCOME_OF_FAILURE[failureType(error) ?? ''];
   if (outcome === undefined) throw error;
   const reason = outcome === 'no_worker' ? 'no worker took the call' : failureMessage(error);
-  return { outcome, reason, answerId: null, format: null, ms, promptTokens: null, completionTokens: null, costUsd: null };
+  return {
+    outcome,
+    reason,
+    answerId: null,
+    format: null,
+    ms,
+    promptTokens: null,
+    completionTokens: null,
+    costUsd: null,
+  };
 }

@@ -42,7 +42,11 @@ async function decisionOnRed(loop: Loop, reason: string): Promise<'approve' | 'r
   if (onRed === 'wait' && !decided()) {
     loop.dispatch({ type: 'gateRed', reason });
     const answered = await condition(decided, waitLimitMs);
-    if (!answered) loop.dispatch({ type: 'incomplete', notice: `iteration ${loop.state.iteration}: nobody decided on the red gate in time` });
+    if (!answered)
+      loop.dispatch({
+        type: 'incomplete',
+        notice: `iteration ${loop.state.iteration}: nobody decided on the red gate in time`,
+      });
   }
   const { gateDecision, loopDecision } = loop.state;
   const decision = gateDecision ?? (loopDecision === 'approve' ? 'approve' : 'reject');

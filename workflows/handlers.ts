@@ -10,17 +10,24 @@ export function setLoopHandlers(loop: Loop): void {
     (message) => {
       const checked = checkOverride(message);
       loop.dispatch(
-        checked.ok ? { type: 'override', override: checked.value } : { type: 'badSignal', rejected: checked.error },
+        checked.ok
+          ? { type: 'override', override: checked.value }
+          : { type: 'badSignal', rejected: checked.error },
       );
     },
-    { description: 'Decide for the loop: {scope: file|gate|wave|loop, file?, decision: approve|reject|retry|skip, reason, by?}' },
+    {
+      description:
+        'Decide for the loop: {scope: file|gate|wave|loop, file?, decision: approve|reject|retry|skip, reason, by?}',
+    },
   );
   setHandler(
     messages.observe,
     (message) => {
       const checked = checkObservation(message);
       loop.dispatch(
-        checked.ok ? { type: 'observation', observation: checked.value } : { type: 'badSignal', rejected: checked.error },
+        checked.ok
+          ? { type: 'observation', observation: checked.value }
+          : { type: 'badSignal', rejected: checked.error },
       );
     },
     { description: 'Leave a note for the next (or a later) iteration: {file, note, iteration?}' },
@@ -28,16 +35,24 @@ export function setLoopHandlers(loop: Loop): void {
   setHandler(messages.pause, () => loop.dispatch({ type: 'pause' }), {
     description: 'Start no further file until resumed: {reason?}',
   });
-  setHandler(messages.resume, () => loop.dispatch({ type: 'resume' }), { description: 'Go on after a pause: {}' });
+  setHandler(messages.resume, () => loop.dispatch({ type: 'resume' }), {
+    description: 'Go on after a pause: {}',
+  });
   setHandler(
     messages.decide,
     (message) => {
       const checked = checkOverride(message);
       if (!checked.ok) throw refused(checked.error);
       loop.dispatch({ type: 'override', override: checked.value });
-      return `recorded: ${checked.value.scope} ${checked.value.file ?? ''} ${checked.value.decision}`.replace('  ', ' ');
+      return `recorded: ${checked.value.scope} ${checked.value.file ?? ''} ${checked.value.decision}`.replace(
+        '  ',
+        ' ',
+      );
     },
-    { description: "humanOverride's twin, checked and answered at once", validator: (message) => reject(checkOverride(message)) },
+    {
+      description: "humanOverride's twin, checked and answered at once",
+      validator: (message) => reject(checkOverride(message)),
+    },
   );
   setHandler(
     messages.setBudget,
@@ -47,12 +62,19 @@ export function setLoopHandlers(loop: Loop): void {
       loop.dispatch({ type: 'budget', change: checked.value });
       return `recorded: ${JSON.stringify(checked.value)}`;
     },
-    { description: 'Change the caps while the loop runs: {maxCostUsd?, maxTokens?}', validator: (change) => reject(checkBudget(change)) },
+    {
+      description: 'Change the caps while the loop runs: {maxCostUsd?, maxTokens?}',
+      validator: (change) => reject(checkBudget(change)),
+    },
   );
-  setHandler(messages.status, () => loop.status(), { description: 'Where the loop stands: counts, tokens, cost, what is running' });
+  setHandler(messages.status, () => loop.status(), {
+    description: 'Where the loop stands: counts, tokens, cost, what is running',
+  });
   setHandler(messages.tracker, () => loop.tracker(), { description: 'One row per iteration' });
   setHandler(messages.pendingDecisions, () => loop.state.pending, { description: 'What waits for a person' });
-  setHandler(messages.files, () => Object.values(loop.state.files), { description: 'Files settled in this run' });
+  setHandler(messages.files, () => Object.values(loop.state.files), {
+    description: 'Files settled in this run',
+  });
 }
 
 function refused(error: string): ApplicationFailure {

@@ -14,7 +14,9 @@ const now = (): string => new Date().toISOString();
 /** Iteration 0: what the repository looks like before anything is reviewed. */
 export async function baseline(loop: Loop): Promise<void> {
   const ref = loop.ref(0);
-  const snapshot = await loopActivities.takeSnapshot.executeWithOptions({ summary: 'baseline · snapshot' }, [{ ref }]);
+  const snapshot = await loopActivities.takeSnapshot.executeWithOptions({ summary: 'baseline · snapshot' }, [
+    { ref },
+  ]);
   await sweep(loop, snapshot.snapshotId, null);
 }
 
@@ -44,7 +46,9 @@ export async function runIteration(loop: Loop, iteration: number): Promise<Itera
 async function begin(loop: Loop, iteration: number): Promise<void> {
   const ref = loop.ref(iteration);
   const label = `iter ${iteration}/${loop.plan.iterations}`;
-  const snapshot = await loopActivities.takeSnapshot.executeWithOptions({ summary: `${label} · snapshot` }, [{ ref }]);
+  const snapshot = await loopActivities.takeSnapshot.executeWithOptions({ summary: `${label} · snapshot` }, [
+    { ref },
+  ]);
   const { snapshotId } = snapshot;
   const targets = await loopActivities.selectTargets.executeWithOptions({ summary: `${label} · targets` }, [
     { ref, snapshotId, skipped: loop.state.skipped },
@@ -55,7 +59,11 @@ async function begin(loop: Loop, iteration: number): Promise<void> {
     at: now(),
     progress: { snapshotId, ...targets, offset: 0, leftover: [], reviewed: 0, inconclusive: 0, reused: 0 },
   });
-  if (targets.total === 0) loop.dispatch({ type: 'incomplete', notice: `iteration ${iteration}: no file was selected, so nothing was reviewed` });
+  if (targets.total === 0)
+    loop.dispatch({
+      type: 'incomplete',
+      notice: `iteration ${iteration}: no file was selected, so nothing was reviewed`,
+    });
 }
 
 const WHY: Record<Exclude<Halt, null | 'history' | 'retry'>, string> = {
@@ -70,7 +78,14 @@ async function leaveUnreviewed(loop: Loop, halt: Exclude<Halt, null | 'history' 
   const { progress, iteration } = loop.state;
   if (!progress) return;
   const { snapshotId, targetsId, leftover: targets, offset } = progress;
-  const count = await loopActivities.recordUnreviewed({ ref: loop.ref(), snapshotId, targets, targetsId, offset, reason: WHY[halt] });
+  const count = await loopActivities.recordUnreviewed({
+    ref: loop.ref(),
+    snapshotId,
+    targets,
+    targetsId,
+    offset,
+    reason: WHY[halt],
+  });
   loop.dispatch({ type: 'unreviewed', count });
   const notice = `iteration ${iteration}: ${WHY[halt]}, ${count} files were not reviewed`;
   loop.dispatch(halt === 'skip' ? { type: 'incomplete', notice } : { type: 'stopped', notice });
@@ -86,17 +101,33 @@ async function settleRow(loop: Loop, gate: GateOutcome): Promise<void> {
   const { iteration, progress } = loop.state;
   if (!gate.goOn) loop.dispatch({ type: 'stopped', notice: `iteration ${iteration}: the build gate is red` });
   const missing = progress?.inconclusive ?? 0;
-  if (missing > 0) loop.dispatch({ type: 'incomplete', notice: `iteration ${iteration}: ${missing} files are inconclusive` });
+  if (missing > 0)
+    loop.dispatch({
+      type: 'incomplete',
+      notice: `iteration ${iteration}: ${missing} files are inconclusive`,
+    });
   const nothing = (progress?.total ?? 0) === 0;
-  const status = loop.state.stopped ? 'stopped' : missing > 0 || nothing || gate.green === false ? 'incomplete' : 'done';
-  if (gate.green === false) loop.dispatch({ type: 'incomplete', notice: `iteration ${iteration}: the build gate is red` });
+  const status = loop.state.stopped
+    ? 'stopped'
+    : missing > 0 || nothing || gate.green === false
+      ? 'incomplete'
+      : 'done';
+  if (gate.green === false)
+    loop.dispatch({ type: 'incomplete', notice: `iteration ${iteration}: the build gate is red` });
   loop.dispatch({ type: 'rowChanged', row: { status: 'sweeping' } });
   await sweep(loop, snapshotOf(loop), totalsOf(loop, status, gate));
-  loop.dispatch({ type: 'rowChanged', row: { status, resweep_findings: loop.state.lastSweep?.findings ?? null } });
+  loop.dispatch({
+    type: 'rowChanged',
+    row: { status, resweep_findings: loop.state.lastSweep?.findings ?? null },
+  });
 }
 
 /** What the loop knows of the present iteration, for its metrics row. */
-export function totalsOf(loop: Loop, status: IterationTotals['status'], gate: Omit<GateOutcome, 'goOn'>): IterationTotals {
+export function totalsOf(
+  loop: Loop,
+  status: IterationTotals['status'],
+  gate: Omit<GateOutcome, 'goOn'>,
+): IterationTotals {
   const { state } = loop;
   const row = state.rows.find((r) => r.iter === state.iteration);
   const { reviewed = 0, inconclusive = 0, reused = 0, omissions = {} } = state.progress ?? {};
@@ -125,7 +156,8 @@ async function sweep(loop: Loop, snapshotId: string, totals: IterationTotals | n
     args: [{ ref, snapshotId, totals }],
     parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
     cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
-    staticSummary: ref.iteration === 0 ? 'baseline sweep' : `iter ${ref.iteration}/${loop.plan.iterations} · re-sweep`,
+    staticSummary:
+      ref.iteration === 0 ? 'baseline sweep' : `iter ${ref.iteration}/${loop.plan.iterations} · re-sweep`,
   });
   loop.dispatch({ type: 'swept', sweep: result });
 }

@@ -27,7 +27,13 @@ export class Loop {
   /** Where an activity of the present iteration belongs. */
   ref(iteration = this.state.iteration, retry = this.state.repeat): LoopRef {
     const { planId, loopId } = this.plan;
-    return { planId, loopId, iteration, sweepId: `phase_sweep_${this.state.startedAt.slice(0, 10)}-iter${iteration}`, retry };
+    return {
+      planId,
+      loopId,
+      iteration,
+      sweepId: `phase_sweep_${this.state.startedAt.slice(0, 10)}-iter${iteration}`,
+      retry,
+    };
   }
 
   tracker(): TrackerRow[] {
@@ -44,7 +50,9 @@ export class Loop {
     const row = state.rows.find((r) => r.iter === state.iteration);
     return {
       repo: state.plan?.repo ?? '',
-      status: state.stopped ? 'stopped' : (row?.status ?? (state.iteration === 0 && state.plan ? 'sweeping' : 'queued')),
+      status: state.stopped
+        ? 'stopped'
+        : (row?.status ?? (state.iteration === 0 && state.plan ? 'sweeping' : 'queued')),
       iteration: state.iteration,
       iterations: state.plan?.iterations ?? 0,
       paused: state.paused,

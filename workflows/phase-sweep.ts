@@ -15,8 +15,13 @@ export interface LoopSweepInput {
  * a loop's input, takes its own snapshot, and its sweep id is an ad-hoc one.
  */
 export async function phaseSweep(input: LoopSweepInput | LoopInput): Promise<SweepResult> {
-  const sweep = 'ref' in input && typeof input.ref === 'object' ? (input as LoopSweepInput) : await alone(input as LoopInput);
-  const result = await loopActivities.runSweep.executeWithOptions({ summary: `sweep ${sweep.ref.sweepId}` }, [sweep]);
+  const sweep =
+    'ref' in input && typeof input.ref === 'object'
+      ? (input as LoopSweepInput)
+      : await alone(input as LoopInput);
+  const result = await loopActivities.runSweep.executeWithOptions({ summary: `sweep ${sweep.ref.sweepId}` }, [
+    sweep,
+  ]);
   const { high, medium, low } = result.bySeverity;
   setCurrentDetails(`**${result.findings} findings**: ${high} high, ${medium} medium, ${low} low`);
   return result;

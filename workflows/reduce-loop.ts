@@ -47,7 +47,10 @@ export function reduceLoop(state: LoopState, event: LoopEvent): LoopState {
         false,
       );
     case 'handedOut':
-      return { ...state, progress: state.progress && { ...state.progress, leftover: state.progress.leftover.slice(1) } };
+      return {
+        ...state,
+        progress: state.progress && { ...state.progress, leftover: state.progress.leftover.slice(1) },
+      };
     case 'fileSettled':
       return settle(state, [event], event.again);
     case 'unreviewed':
@@ -64,9 +67,15 @@ export function reduceLoop(state: LoopState, event: LoopEvent): LoopState {
     case 'retryTaken':
       return { ...state, retryQueue: state.retryQueue.slice(1), retries: state.retries + 1 };
     case 'rowChanged':
-      return { ...state, rows: state.rows.map((r) => (r.iter === state.iteration ? { ...r, ...event.row } : r)) };
+      return {
+        ...state,
+        rows: state.rows.map((r) => (r.iter === state.iteration ? { ...r, ...event.row } : r)),
+      };
     case 'gateRed':
-      return { ...state, pending: [...state.pending, { scope: 'gate', iteration: state.iteration, reason: event.reason }] };
+      return {
+        ...state,
+        pending: [...state.pending, { scope: 'gate', iteration: state.iteration, reason: event.reason }],
+      };
     case 'gateSettled':
       return { ...state, gateDecision: null, pending: state.pending.filter((p) => p.scope !== 'gate') };
     case 'waitEnded':
@@ -86,7 +95,14 @@ export function reduceLoop(state: LoopState, event: LoopEvent): LoopState {
         retryQueue: [],
       };
     case 'repeated':
-      return { ...state, progress: null, loopDecision: null, repeat: state.retries + 1, retries: state.retries + 1, retryQueue: [] };
+      return {
+        ...state,
+        progress: null,
+        loopDecision: null,
+        repeat: state.retries + 1,
+        retries: state.retries + 1,
+        retryQueue: [],
+      };
     case 'incomplete':
       return { ...state, incomplete: true, notices: withNotice(state.notices, event.notice) };
     case 'stopped':
@@ -112,7 +128,10 @@ function withNotice(notices: string[], notice: string): string[] {
   return notices.includes(notice) ? notices : [...notices, notice];
 }
 
-function record(state: LoopState, what: Omit<LoopState['unrecorded'][number], 'seq' | 'iteration'>): LoopState {
+function record(
+  state: LoopState,
+  what: Omit<LoopState['unrecorded'][number], 'seq' | 'iteration'>,
+): LoopState {
   const seq = state.seq + 1;
   return { ...state, seq, unrecorded: [...state.unrecorded, { seq, iteration: state.iteration, ...what }] };
 }
@@ -131,16 +150,20 @@ function settle(state: LoopState, settled: Settled[], again: boolean): LoopState
   const spent = { ...state.spent };
   const files = { ...state.files };
   const names = new Set(settled.map((s) => s.outcome.path));
-  const pending = state.pending.filter((p) => !(p.scope === 'file' && p.file !== undefined && names.has(p.file)));
+  const pending = state.pending.filter(
+    (p) => !(p.scope === 'file' && p.file !== undefined && names.has(p.file)),
+  );
   for (const { outcome, sha256 } of settled) {
     const before = again ? files[outcome.path] : undefined;
     for (const counts of [progress, totals]) {
       counts.reviewed += count(outcome.outcome === 'reviewed') - count(before?.outcome === 'reviewed');
-      counts.inconclusive += count(outcome.outcome === 'inconclusive') - count(before?.outcome === 'inconclusive');
+      counts.inconclusive +=
+        count(outcome.outcome === 'inconclusive') - count(before?.outcome === 'inconclusive');
       counts.reused += count(outcome.reused) - count(before?.reused === true);
     }
     spent.tokens += outcome.tokens;
-    spent.costUsd = spent.costUsd === null || outcome.costUsd === null ? null : spent.costUsd + outcome.costUsd;
+    spent.costUsd =
+      spent.costUsd === null || outcome.costUsd === null ? null : spent.costUsd + outcome.costUsd;
     const held = state.decided[outcome.path];
     const decided = held !== undefined && (held.sha256 === null || sha256 === null || held.sha256 === sha256);
     if (outcome.tier === 'block' && !decided && pending.length < MAX_PENDING) {

@@ -1,4 +1,10 @@
-import { CancellationScope, isCancellation, setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
+import {
+  CancellationScope,
+  isCancellation,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+} from '@temporalio/workflow';
 import type { FileOutcome, JudgeArgs, LoopRef, PagedTarget } from '../activities/contract';
 import { fileActivities } from './activity-groups';
 import { Climb } from './climb-ladder';
@@ -63,7 +69,10 @@ export async function reviewFile(input: ReviewFileInput): Promise<FileOutcome> {
   const outcome = await fileActivities.judgeAndRecord(judge);
   climb.step = 'done';
   setCurrentDetails(climb.describe(outcome));
-  const pairs = searchAttributePairs(input.searchAttributes, { ScrumVerdict: outcome.verdict, ScrumTier: outcome.tier });
+  const pairs = searchAttributePairs(input.searchAttributes, {
+    ScrumVerdict: outcome.verdict,
+    ScrumTier: outcome.tier,
+  });
   if (pairs.length > 0) upsertSearchAttributes(pairs);
   return outcome;
 }

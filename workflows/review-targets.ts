@@ -25,7 +25,13 @@ export function haltOf(loop: Loop): Halt {
   const { loopDecision, budget, spent } = loop.state;
   if (loopDecision === 'skip' || loopDecision === 'reject' || loopDecision === 'retry') return loopDecision;
   if (budget.maxTokens !== null && spent.tokens >= budget.maxTokens && spent.tokens > 0) return 'tokens';
-  if (budget.maxCostUsd !== null && spent.costUsd !== null && spent.costUsd >= budget.maxCostUsd && spent.costUsd > 0) return 'cost';
+  if (
+    budget.maxCostUsd !== null &&
+    spent.costUsd !== null &&
+    spent.costUsd >= budget.maxCostUsd &&
+    spent.costUsd > 0
+  )
+    return 'cost';
   const { historyLength, continueAsNewSuggested } = workflowInfo();
   return historyLength > MAX_EVENTS || continueAsNewSuggested ? 'history' : null;
 }
@@ -38,7 +44,11 @@ export async function reviewTargets(loop: Loop): Promise<Halt> {
   const lanes = loop.plan.concurrency;
   const feed = new TargetFeed(loop, lanes, () => haltOf(loop) === null);
   try {
-    await runLanes(lanes, () => feed.next(), (target) => reviewOne(loop, target, loop.state.repeat, false));
+    await runLanes(
+      lanes,
+      () => feed.next(),
+      (target) => reviewOne(loop, target, loop.state.repeat, false),
+    );
   } finally {
     await feed.close();
   }
@@ -57,7 +67,11 @@ async function reviewAgain(loop: Loop, path: string): Promise<void> {
   if (!progress) return;
   const target = await loopActivities.findTarget({ ref: loop.ref(), targetsId: progress.targetsId, path });
   if (target) await reviewOne(loop, target, retry, true);
-  else loop.dispatch({ type: 'badSignal', rejected: `retry refused: ${path} is no target of iteration ${loop.state.iteration}` });
+  else
+    loop.dispatch({
+      type: 'badSignal',
+      rejected: `retry refused: ${path} is no target of iteration ${loop.state.iteration}`,
+    });
 }
 
 async function reviewOne(loop: Loop, target: PagedTarget, retry: number, again: boolean): Promise<void> {
@@ -90,12 +104,17 @@ async function reviewOne(loop: Loop, target: PagedTarget, retry: number, again: 
 }
 
 function summaryOf(loop: Loop, target: PagedTarget, again: boolean): string {
-  const path = target.path.length > 120 ? `…${[...target.path].slice(-120).join('')}` : target.path;
+  const path = target.path.length > 120 ? `…${Array.from(target.path).slice(-120).join('')}` : target.path;
   return `iter ${loop.state.iteration}/${loop.plan.iterations} · ${path.replaceAll(/\s/g, ' ')}${again ? ' · again' : ''}`;
 }
 
 /** The record of a file whose child itself failed: inconclusive, with the reason. */
-function lostReview(loop: Loop, target: PagedTarget, retry: number, reason: string): Parameters<typeof fileActivities.judgeAndRecord>[0] {
+function lostReview(
+  loop: Loop,
+  target: PagedTarget,
+  retry: number,
+  reason: string,
+): Parameters<typeof fileActivities.judgeAndRecord>[0] {
   return {
     ref: loop.ref(loop.state.iteration, retry),
     snapshotId: loop.state.progress?.snapshotId ?? '',

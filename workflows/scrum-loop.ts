@@ -30,7 +30,10 @@ export async function scrumLoop(input: LoopInput, state?: LoopState): Promise<Lo
   const loop = new Loop(state ?? newLoopState(startTime.toISOString()));
   setLoopHandlers(loop);
   if (loop.state.plan === null) {
-    loop.dispatch({ type: 'opened', plan: await openPlan({ input, workflowId, firstRunId: firstExecutionRunId }) });
+    loop.dispatch({
+      type: 'opened',
+      plan: await openPlan({ input, workflowId, firstRunId: firstExecutionRunId }),
+    });
   }
   tagRun(loop);
   const recorder = new SignalRecorder(loop);
@@ -73,7 +76,12 @@ function unwrapped(error: unknown): unknown {
   const cause = innermostCause(error);
   if (!(cause instanceof ApplicationFailure)) return error;
   const { type, message, details } = cause;
-  return ApplicationFailure.create({ ...(type ? { type } : {}), message, details: details ?? [], nonRetryable: true });
+  return ApplicationFailure.create({
+    ...(type ? { type } : {}),
+    message,
+    details: details ?? [],
+    nonRetryable: true,
+  });
 }
 
 /** The iteration this run works at: the one in progress, the one to be repeated, or the next. */

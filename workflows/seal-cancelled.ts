@@ -8,7 +8,14 @@ export async function sealCancelled(loop: Loop): Promise<void> {
   if (!progress) return;
   const { snapshotId, targetsId, leftover: targets, offset } = progress;
   const reason = 'the loop was cancelled';
-  const count = await loopActivities.recordUnreviewed({ ref: loop.ref(), snapshotId, targets, targetsId, offset, reason });
+  const count = await loopActivities.recordUnreviewed({
+    ref: loop.ref(),
+    snapshotId,
+    targets,
+    targetsId,
+    offset,
+    reason,
+  });
   loop.dispatch({ type: 'unreviewed', count });
   loop.dispatch({ type: 'stopped', notice: `iteration ${iteration}: ${reason}` });
   loop.dispatch({ type: 'rowChanged', row: { status: 'stopped', scrum_finished: new Date().toISOString() } });

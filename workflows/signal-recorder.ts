@@ -15,9 +15,10 @@ export class SignalRecorder {
       const record = this.loop.state.unrecorded[0];
       if (!record) return;
       const { iteration, ...what } = record;
-      await loopActivities.recordSignal.executeWithOptions({ summary: `signal ${record.seq} into the knowledge base` }, [
-        { ref: this.loop.ref(iteration, 0), ...what },
-      ]);
+      await loopActivities.recordSignal.executeWithOptions(
+        { summary: `signal ${record.seq} into the knowledge base` },
+        [{ ref: this.loop.ref(iteration, 0), ...what }],
+      );
       this.loop.dispatch({ type: 'recorded', seq: record.seq });
     }
   }

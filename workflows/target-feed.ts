@@ -60,7 +60,9 @@ export class TargetFeed {
     if (!progress) return;
     const { snapshotId, targetsId, offset, total } = progress;
     const page = await loopActivities.settlePage.executeWithOptions(
-      { summary: `iter ${loop.state.iteration} · targets ${offset + 1}-${Math.min(offset + PAGE, total)} of ${total}` },
+      {
+        summary: `iter ${loop.state.iteration} · targets ${offset + 1}-${Math.min(offset + PAGE, total)} of ${total}`,
+      },
       [{ ref: loop.ref(), snapshotId, targetsId, offset, limit: PAGE, fresh }],
     );
     loop.dispatch({ type: 'fetched', targets: page.targets, reused: page.reused, nextOffset: offset + PAGE });

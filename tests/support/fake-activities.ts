@@ -1,6 +1,20 @@
-import type { Activities, FileOutcome, LoopPlan, ModelCall, ModelCallResult, Rung } from '../../activities/contract';
+import type {
+  Activities,
+  FileOutcome,
+  LoopPlan,
+  ModelCall,
+  ModelCallResult,
+  Rung,
+} from '../../activities/contract';
 
-export const RUNG: Rung = { model: 'm1', provider: 'p', taskQueue: 'scrum-loop', attempts: 2, capped: false, timeoutS: 60 };
+export const RUNG: Rung = {
+  model: 'm1',
+  provider: 'p',
+  taskQueue: 'scrum-loop',
+  attempts: 2,
+  capped: false,
+  timeoutS: 60,
+};
 
 /** A world for workflow tests: activities that answer from memory and remember every call. */
 export class FakeWorld {
@@ -16,9 +30,21 @@ export class FakeWorld {
 
   constructor(plan: Partial<LoopPlan> = {}) {
     this.plan = {
-      planId: 'plan', loopId: 'loop', repo: '/repo', repoName: 'repo', iterations: 2, concurrency: 2, fix: 'none',
-      maxCostUsd: null, maxTokens: null, gate: { commands: 0, onRed: 'stop', waitLimitMs: 1000 },
-      searchAttributes: [], routingSha256: 'r', staticOnly: false, notices: [], ...plan,
+      planId: 'plan',
+      loopId: 'loop',
+      repo: '/repo',
+      repoName: 'repo',
+      iterations: 2,
+      concurrency: 2,
+      fix: 'none',
+      maxCostUsd: null,
+      maxTokens: null,
+      gate: { commands: 0, onRed: 'stop', waitLimitMs: 1000 },
+      searchAttributes: [],
+      routingSha256: 'r',
+      staticOnly: false,
+      notices: [],
+      ...plan,
     };
   }
 
@@ -27,49 +53,74 @@ export class FakeWorld {
   }
 
   activities(): Activities {
-    const world = this;
     let selected: string[] = [];
     const target = (path: string) => ({ path, sha256: `sha-${path}`, bytes: 100, language: 'typescript' });
     const outcome = (path: string, iteration: number, reused = false): FileOutcome => ({
-      path, outcome: 'reviewed', verdict: 'pass', tier: 'auto', findings: 0, tokens: 10, costUsd: 0.1, reused,
-      ...world.judge(path, iteration),
+      path,
+      outcome: 'reviewed',
+      verdict: 'pass',
+      tier: 'auto',
+      findings: 0,
+      tokens: 10,
+      costUsd: 0.1,
+      reused,
+      ...this.judge(path, iteration),
     });
     const all: Activities = {
-      openLoop: async () => world.plan,
-      takeSnapshot: async () => ({ snapshotId: 'snap', commit: 'c', dirty: false, files: world.files.length }),
+      openLoop: async () => this.plan,
+      takeSnapshot: async () => ({
+        snapshotId: 'snap',
+        commit: 'c',
+        dirty: false,
+        files: this.files.length,
+      }),
       selectTargets: async ({ skipped }) => {
-        selected = world.files.filter((f) => !skipped.includes(f));
+        selected = this.files.filter((f) => !skipped.includes(f));
         return { targetsId: 't', total: selected.length, omissions: {} };
       },
       settlePage: async ({ ref, offset, limit, fresh }) => {
         const page = selected.slice(offset, offset + limit);
-        const reused = page.filter((p) => !fresh.includes(p) && world.reused(p, ref.iteration));
+        const reused = page.filter((p) => !fresh.includes(p) && this.reused(p, ref.iteration));
         return {
           targets: page.filter((p) => !reused.includes(p)).map(target),
           reused: reused.map((p) => outcome(p, ref.iteration, true)),
         };
       },
-      findTarget: async ({ path }) => (world.files.includes(path) ? target(path) : null),
-      recordUnreviewed: async ({ targets, offset }) => targets.length + Math.max(0, world.files.length - offset),
+      findTarget: async ({ path }) => (this.files.includes(path) ? target(path) : null),
+      recordUnreviewed: async ({ targets, offset }) =>
+        targets.length + Math.max(0, this.files.length - offset),
       runSweep: async ({ ref }) => ({
-        sweepId: ref.sweepId, findings: 10 - ref.iteration, bySeverity: { high: 0, medium: 0, low: 0 }, metricsKey: 'k', improved: true,
+        sweepId: ref.sweepId,
+        findings: 10 - ref.iteration,
+        bySeverity: { high: 0, medium: 0, low: 0 },
+        metricsKey: 'k',
+        improved: true,
       }),
       recordSignal: async () => undefined,
       prepareReview: async ({ ref }) => ({
-        frame: ref.iteration === 1 ? 'soft' : 'forensic', ladder: 'review', rungs: world.rungs, reduceRungs: world.rungs,
-        shards: Array.from({ length: world.shards }, (_, index) => ({ index, start: index, end: index + 1 })),
+        frame: ref.iteration === 1 ? 'soft' : 'forensic',
+        ladder: 'review',
+        rungs: this.rungs,
+        reduceRungs: this.rungs,
+        shards: Array.from({ length: this.shards }, (_, index) => ({ index, start: index, end: index + 1 })),
       }),
       judgeAndRecord: async (args) => ({
         ...outcome(args.target.path, args.ref.iteration),
-        ...(args.reason ? { outcome: 'inconclusive' as const, verdict: null, tier: 'block' as const, reason: args.reason } : {}),
+        ...(args.reason
+          ? { outcome: 'inconclusive' as const, verdict: null, tier: 'block' as const, reason: args.reason }
+          : {}),
       }),
-      callModel: async (call) => world.model(call),
-      runGate: async ({ ref }) => ({ green: world.gate(ref.iteration), summary: ['make → 1'], testFailCount: null }),
+      callModel: async (call) => this.model(call),
+      runGate: async ({ ref }) => ({
+        green: this.gate(ref.iteration),
+        summary: ['make → 1'],
+        testFailCount: null,
+      }),
     };
     const remembered = Object.entries(all).map(([name, run]) => [
       name,
       async (args: unknown) => {
-        world.calls.push({ name, args });
+        this.calls.push({ name, args });
         return (run as (args: unknown) => Promise<unknown>)(args);
       },
     ]);
@@ -78,6 +129,18 @@ export class FakeWorld {
 }
 
 export function answered(outcome: ModelCallResult['outcome'], call: ModelCall, reason = ''): ModelCallResult {
-  const answerId = outcome === 'accepted' ? `${call.rung.model}/${call.target.path}/${call.shard?.index ?? call.task}` : null;
-  return { outcome, reason, answerId, format: 'forensic_json', ms: 1, promptTokens: 5, completionTokens: 5, costUsd: 0.1 };
+  const answerId =
+    outcome === 'accepted'
+      ? `${call.rung.model}/${call.target.path}/${call.shard?.index ?? call.task}`
+      : null;
+  return {
+    outcome,
+    reason,
+    answerId,
+    format: 'forensic_json',
+    ms: 1,
+    promptTokens: 5,
+    completionTokens: 5,
+    costUsd: 0.1,
+  };
 }
