@@ -20,7 +20,7 @@ export function applyTwins(command: Command, env: Environment): void {
 }
 
 function twinValue(option: Option, long: string, env: Environment): unknown {
-  if (option.isBoolean()) {
+  if (option.isBoolean() || option.negate) {
     const on = switchTwin(long, env);
     return on === undefined ? undefined : on !== option.negate;
   }
