@@ -17,7 +17,9 @@ export async function generateRepository(dir: string, files: number, bytes: numb
     writeFileSync(path, text);
   }
   const git = (...args: string[]): void => {
-    execFileSync('git', ['-C', dir, '-c', 'user.name=bench', '-c', 'user.email=bench@localhost', ...args], { stdio: 'ignore' });
+    execFileSync('git', ['-C', dir, '-c', 'user.name=bench', '-c', 'user.email=bench@localhost', ...args], {
+      stdio: 'ignore',
+    });
   };
   git('init', '--quiet');
   git('add', '.');

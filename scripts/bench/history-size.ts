@@ -8,7 +8,9 @@ const bytesOf = (history: History): number => temporal.api.history.v1.History.en
 /** What one file costs in history: its child, and its share of the parent's run. */
 export async function historyOf(client: Client, loopId: string, files: number): Promise<string[]> {
   let child: string | undefined;
-  for await (const run of client.workflow.list({ query: `WorkflowType='reviewFile' AND WorkflowId STARTS_WITH '${loopId}/'` })) {
+  for await (const run of client.workflow.list({
+    query: `WorkflowType='reviewFile' AND WorkflowId STARTS_WITH '${loopId}/'`,
+  })) {
     child ??= run.workflowId;
   }
   if (child === undefined) throw new Error(`loop ${loopId} has no child`);

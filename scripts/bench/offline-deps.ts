@@ -4,7 +4,11 @@ import { shippedRoutingPath } from '../../config/routing-config';
 import { workerDependencies } from '../../workers/worker-dependencies';
 
 /** Dependencies of a worker in this process, for loops that ask nobody. */
-export function offlineDeps(stateDir: string, cwd: string, connection: NativeConnection): Promise<ActivityDeps> {
+export function offlineDeps(
+  stateDir: string,
+  cwd: string,
+  connection: NativeConnection,
+): Promise<ActivityDeps> {
   const settings = {
     address: '',
     namespace: 'default',

@@ -32,13 +32,24 @@ async function bare(client: Client, connection: NativeConnection, round: number)
     logger: new DefaultLogger('WARN'),
   });
   const worker = await Worker.create({
-    connection, taskQueue, workflowBundle, activities: { echo: async (i: number) => i },
+    connection,
+    taskQueue,
+    workflowBundle,
+    activities: { echo: async (i: number) => i },
   });
   return worker.runUntil(async () => {
     const started = performance.now();
-    await client.workflow.execute<typeof bareParent>('bareParent', { taskQueue, workflowId: taskQueue, args: [FILES, LANES] });
+    await client.workflow.execute<typeof bareParent>('bareParent', {
+      taskQueue,
+      workflowId: taskQueue,
+      args: [FILES, LANES],
+    });
     const seconds = (performance.now() - started) / 1000;
-    const latencies = await childLatencies(client, `WorkflowType='bareChild' AND TaskQueue='${taskQueue}'`, FILES);
+    const latencies = await childLatencies(
+      client,
+      `WorkflowType='bareChild' AND TaskQueue='${taskQueue}'`,
+      FILES,
+    );
     return { filesPerSecond: FILES / seconds, p50Ms: percentile(latencies, 50) };
   });
 }
@@ -52,9 +63,14 @@ async function product(client: Client, repo: string, round: number): Promise<Mea
   });
   const result = await handle.result();
   const row = result.tracker[0];
-  if (!row?.scrum_started || !row.scrum_finished) throw new Error(`round ${round} has no times: ${JSON.stringify(result)}`);
+  if (!row?.scrum_started || !row.scrum_finished)
+    throw new Error(`round ${round} has no times: ${JSON.stringify(result)}`);
   const seconds = (Date.parse(row.scrum_finished) - Date.parse(row.scrum_started)) / 1000;
-  const latencies = await childLatencies(client, `WorkflowType='reviewFile' AND WorkflowId STARTS_WITH '${workflowId}/'`, FILES);
+  const latencies = await childLatencies(
+    client,
+    `WorkflowType='reviewFile' AND WorkflowId STARTS_WITH '${workflowId}/'`,
+    FILES,
+  );
   return { filesPerSecond: FILES / seconds, p50Ms: percentile(latencies, 50) };
 }
 
