@@ -14,7 +14,10 @@ export function signalGroup(leader: number, signal: NodeJS.Signals | 0): boolean
   }
 }
 
-/** Ends a process group: SIGTERM, and after `graceMs` SIGKILL to what is left. Resolves when it is gone or was killed. */
+/**
+ * Ends a process group: SIGTERM, and after `graceMs` SIGKILL to what is left. Resolves when it is gone or was killed;
+ * dead members that nobody reaps (a container without an init) look alive and use up the grace.
+ */
 export async function endGroup(leader: number, graceMs: number): Promise<void> {
   if (!signalGroup(leader, 'SIGTERM')) return;
   const until = performance.now() + graceMs;

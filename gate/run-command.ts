@@ -47,7 +47,8 @@ export async function runCommand(args: RunCommand): Promise<CommandResult> {
   signal?.throwIfAborted();
   const started = performance.now();
   const output = new CappedOutput(args.outputBytes);
-  const child = spawn('/bin/sh', ['-c', command], {
+  // One pipe for both streams: two would lose the order in which they were written.
+  const child = spawn('/bin/sh', ['-c', `exec 2>&1\n${command}`], {
     cwd: args.cwd,
     env: args.env,
     detached: true,
