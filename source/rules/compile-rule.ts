@@ -7,6 +7,7 @@ import { hasSyntax, parseSyntax } from '../syntax';
 import { withAsciiRegexes } from './ascii-regex';
 import { CHECKS } from './checks';
 import { needOfRegex, needOfRule } from './required-text';
+import { rootKinds } from './root-kinds';
 import type { Matcher, Rule, SyntaxConfig } from './rule';
 import type { WrittenRule } from './rule-schema';
 
@@ -64,9 +65,9 @@ function matcherOf(written: WrittenRule, problems: string[]): Matcher | undefine
     return undefined;
   }
   if (written.regex !== undefined) {
-    const flags = new Set([...(written.flags ?? 'gmu'), 'g']);
+    const flags = new Set(`${written.flags ?? 'gmu'}g`);
     try {
-      const regex = new RegExp(written.regex, [...flags].join(''));
+      const regex = new RegExp(written.regex, Array.from(flags).join(''));
       return { kind: 'regex', regex, place: written.in ?? 'all', need: needOfRegex(regex) };
     } catch (cause) {
       problems.push(`regex cannot be read: ${oneLine(cause)}`);
@@ -78,7 +79,7 @@ function matcherOf(written: WrittenRule, problems: string[]): Matcher | undefine
     rule,
     ...(written.constraints && { constraints: written.constraints }),
   });
-  return { kind: 'syntax', config, need: needOfRule(rule) };
+  return { kind: 'syntax', config, need: needOfRule(rule), roots: rootKinds(rule) };
 }
 
 function tryOn(
@@ -97,7 +98,7 @@ function tryOn(
       continue;
     }
     try {
-      parseSyntax('', language)?.findAll(config as never);
+      parseSyntax('', language)?.findAll(config);
     } catch (cause) {
       problems.push(`rule cannot be read for ${language}: ${oneLine(cause)}`);
     }

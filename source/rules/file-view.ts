@@ -2,6 +2,7 @@ import { LineIndex } from '../line-index';
 import type { RepoIndex } from '../repo-index';
 import { isTestPath } from './test-path';
 import { parseSyntax, type SyntaxNode } from '../syntax';
+import type { Need } from './required-text';
 import { classifyRegions, type Regions } from './regions';
 import { rustTestSpans } from './rust-test-spans';
 import { containsOffset, type Spans } from './spans';
@@ -13,6 +14,7 @@ export class FileView {
   private regionIndex: Regions | undefined;
   private testSpans: Spans | undefined;
   private testFile: boolean | undefined;
+  private lowerText: string | undefined;
   private readonly answers = new Map<string, boolean>();
 
   constructor(
@@ -45,20 +47,27 @@ export class FileView {
     return this.testFile;
   }
 
+  /** A test file, or a Rust file with tests of its own. */
+  get mayHaveTests(): boolean {
+    return this.isTest || (this.language === 'rust' && this.text.includes('test'));
+  }
+
   /** Whether the offset stands in test code: a test file, or a test module or function of a Rust file. */
   inTest(offset: number): boolean {
     if (this.isTest) return true;
-    if (this.language !== 'rust' || !this.text.includes('test')) return false;
+    if (!this.mayHaveTests) return false;
     this.testSpans ??= rustTestSpans(this.root);
     return containsOffset(this.testSpans, offset);
   }
 
-  /** Whether any of the words occurs in the text; asked once per set of words. */
-  hasAny(words: RegExp): boolean {
-    const known = this.answers.get(words.source);
-    if (known !== undefined) return known;
-    const answer = words.test(this.text);
-    this.answers.set(words.source, answer);
-    return answer;
+  /** Whether the text has all that is required; each requirement is looked for once, whatever the number of rules. */
+  meets(need: Need): boolean {
+    return need.every(({ key, holds }) => {
+      const known = this.answers.get(key);
+      if (known !== undefined) return known;
+      const answer = holds(this.text, () => (this.lowerText ??= this.text.toLowerCase()));
+      this.answers.set(key, answer);
+      return answer;
+    });
   }
 }

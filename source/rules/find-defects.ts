@@ -3,9 +3,10 @@ import type { Hit } from './check';
 import { fillClaim } from './claim';
 import type { Defect } from './defect';
 import { FileView } from './file-view';
-import { hitsOf } from './hits';
 import { quoteAt } from './quote';
+import { regexHits } from './regex-hits';
 import type { Rule, RuleSet } from './rule';
+import { syntaxHits, type SyntaxRule } from './syntax-hits';
 
 export interface FileToCheck {
   /** Path in the repository, `/`-separated. */
@@ -24,21 +25,43 @@ export function findDefects({ path, text, language, rules, index }: FileToCheck)
   return defectsOf(new FileView(path, text, language, index), rules);
 }
 
+/** A minified or hostile file must not fill the memory. */
+const MAX_HITS = 10_000;
+
 /** The same over a view that others use as well. */
 export function defectsOf(file: FileView, rules: RuleSet): Defect[] {
-  const defects = (rules.byLanguage.get(file.language) ?? []).flatMap((rule) => defectsOfRule(rule, file));
+  const active = (rules.byLanguage.get(file.language) ?? []).filter((rule) => concerns(rule, file));
+  const fromTree = syntaxHits(active.filter(isSyntaxRule), file, MAX_HITS);
+  const defects = active.flatMap((rule) => defectsOfRule(rule, file, hitsOf(rule, file, fromTree)));
   return defects.toSorted((a, b) => a.start - b.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
 }
 
-function defectsOfRule(rule: Rule, file: FileView): Defect[] {
-  if (!rule.looksAt(file.path)) return [];
-  if (rule.tests === 'exclude' && file.isTest) return [];
-  const hits = onePerLine(
-    hitsOf(rule, file).filter(
-      (hit) => rule.tests === 'include' || (rule.tests === 'only') === file.inTest(hit.start),
-    ),
-    file,
-  );
+function concerns(rule: Rule, file: FileView): boolean {
+  if (rule.tests === 'exclude' && file.isTest) return false;
+  if (rule.tests === 'only' && !file.mayHaveTests) return false;
+  return rule.looksAt(file.path);
+}
+
+function isSyntaxRule(rule: Rule): rule is SyntaxRule {
+  return rule.matcher.kind === 'syntax';
+}
+
+function hitsOf(rule: Rule, file: FileView, fromTree: Map<Rule, Hit[]>): Hit[] {
+  const { matcher } = rule;
+  switch (matcher.kind) {
+    case 'syntax':
+      return fromTree.get(rule) ?? [];
+    case 'regex':
+      return regexHits(matcher, file, MAX_HITS);
+    case 'check':
+      return matcher.check(file);
+  }
+}
+
+function defectsOfRule(rule: Rule, file: FileView, found: Hit[]): Defect[] {
+  if (found.length === 0) return [];
+  const wanted = (hit: Hit) => rule.tests === 'include' || (rule.tests === 'only') === file.inTest(hit.start);
+  const hits = onePerLine(found.filter(wanted), file);
   const shown = hits.slice(0, rule.maxPerFile);
   const more = hits.length - shown.length;
   return shown.map((hit, i) => defectAt(rule, file, hit, i === shown.length - 1 ? more : 0));

@@ -1,24 +1,42 @@
-/**
- * Words that a text must contain for a regular expression to match in it: a list of sets, one word of each set is
- * needed. Reads the part that Rust's and JavaScript's expressions share; what it does not know it takes for anything,
- * so the answer may be too weak ([] = nothing is known) but never too strong.
- */
-export function wordsOfRegex(source: string): string[][] {
-  // Case folding and free spacing change what a letter means.
-  if (/\(\?[a-z]*[ix][a-z-]*[:)]/.test(source)) return [];
-  const reader = new Reader(source);
-  const { sets } = reader.alternatives();
-  return reader.unsure ? [] : sets;
+/** Words of which a text must contain one. `SPACE` in a word stands for any white space, none included. */
+export type WordSet = readonly string[];
+
+export const SPACE = '\u0000';
+
+/** What is needed of a text for a regular expression to match in it: one word of every set. */
+export interface RegexWords {
+  sets: WordSet[];
+  /** The words are in lower case and mean any case. */
+  foldCase: boolean;
 }
 
-/** What is known of a piece: an exact word, or sets of words it needs. */
+/**
+ * Reads the part that Rust's and JavaScript's expressions share; what it does not know it takes for anything, so the
+ * answer may be too weak (no sets = nothing is known) but never too strong.
+ */
+export function wordsOfRegex(source: string, ignoreCase = false): RegexWords {
+  // Free spacing changes what a space means.
+  if (/\(\?[a-z]*x[a-z-]*[:)]/.test(source)) return { sets: [], foldCase: false };
+  const foldCase = ignoreCase || /\(\?[a-z]*i[a-z-]*[:)]/.test(source);
+  const reader = new Reader(source);
+  const { sets, exact } = reader.alternatives();
+  const all = exact ? [exact] : sets;
+  if (reader.unsure) return { sets: [], foldCase };
+  const tidy = all.map(tidySet).filter((set) => set.every((word) => word !== ''));
+  return { sets: foldCase ? tidy.map((set) => set.map((word) => word.toLowerCase())) : tidy, foldCase };
+}
+
+/** What is known of a piece: every text it can match, or sets of words it needs. */
 interface Piece {
-  exact?: string;
-  sets: string[][];
+  exact?: WordSet;
+  sets: WordSet[];
 }
 
 const ANYTHING: Piece = { sets: [] };
-const MAX_SET = 60;
+const NOTHING: Piece = { exact: [''], sets: [] };
+const MAX_SET = 120;
+/** Alternatives multiplied out in a row. */
+const MAX_PRODUCT = 24;
 const ARGUMENTS: Readonly<Record<string, RegExp>> = {
   x: /^(?:\{[^}]*\}|[0-9A-Fa-f]{2})/,
   u: /^(?:\{[^}]*\}|[0-9A-Fa-f]{4})/,
@@ -27,7 +45,6 @@ const ARGUMENTS: Readonly<Record<string, RegExp>> = {
   P: /^(?:\{[^}]*\}|\w)/,
   k: /^<[^>]*>/,
   c: /^\w/,
-  b: /^\{[^}]*\}/,
 };
 
 class Reader {
@@ -44,44 +61,56 @@ class Reader {
       this.at++;
       branches.push(this.sequence());
     }
-    if (branches.length === 1) return branches[0] ?? ANYTHING;
-    const best = branches.map((branch) => strongest(branch));
+    const only = branches[0];
+    if (branches.length === 1 && only) return only;
+    if (branches.every((branch) => branch.exact)) {
+      const exact = [...new Set(branches.flatMap((branch) => branch.exact ?? []))];
+      if (exact.length <= MAX_SET) return { exact, sets: [] };
+    }
+    const best = branches.map(strongest);
     if (best.some((set) => set === undefined)) return ANYTHING;
-    const words = [...new Set(best.flatMap((set) => set ?? []))];
+    const words = tidySet(best.flatMap((set) => set ?? []));
     return words.length > MAX_SET ? ANYTHING : { sets: [words] };
   }
 
   private sequence(): Piece {
-    const sets: string[][] = [];
-    let run = '';
+    const sets: WordSet[] = [];
+    let run: WordSet = [''];
     let allExact = true;
     const flush = () => {
-      if (run !== '') sets.push([run]);
-      run = '';
+      if (run.some((word) => word !== '')) sets.push(run);
+      run = [''];
     };
     while (this.at < this.source.length && this.source[this.at] !== '|' && this.source[this.at] !== ')') {
-      const piece = this.repeated();
-      if (piece.exact !== undefined) run += piece.exact;
+      const { exact, sets: needed } = this.repeated();
+      if (exact && run.length * exact.length <= MAX_PRODUCT)
+        run = run.flatMap((head) => exact.map((tail) => head + tail));
       else {
         flush();
         allExact = false;
-        sets.push(...piece.sets);
+        if (exact) run = exact;
+        sets.push(...needed);
       }
     }
-    if (allExact) return { exact: run, sets: run === '' ? [] : [[run]] };
+    if (allExact) return { exact: run, sets: [] };
     flush();
     return { sets };
   }
 
   /** One atom with its quantifier. */
   private repeated(): Piece {
+    const from = this.at;
     const atom = this.atom();
+    const isSpace = this.source.slice(from, this.at) === String.raw`\s`;
     const quantifier = /^(?:[*+?]|\{(\d*),?\d*\})[?+]?/.exec(this.source.slice(this.at, this.at + 24));
-    if (!quantifier) return atom;
+    if (!quantifier) return isSpace ? { exact: [SPACE], sets: [] } : atom;
     this.at += quantifier[0].length;
+    if (isSpace) return { exact: [SPACE], sets: [] };
     const sign = quantifier[0][0];
+    if (sign === '?') return atom.exact ? { exact: [...new Set([...atom.exact, ''])], sets: [] } : ANYTHING;
     const atLeastOnce = sign === '+' || (sign === '{' && Number(quantifier[1]) > 0);
-    return atLeastOnce ? { sets: atom.sets } : ANYTHING;
+    if (!atLeastOnce) return ANYTHING;
+    return { sets: atom.exact ? [atom.exact] : atom.sets };
   }
 
   private atom(): Piece {
@@ -90,35 +119,35 @@ class Reader {
     if (char === '[') return this.charClass();
     if (char === '\\') return this.escape();
     if (char === '.') return ANYTHING;
-    if (char === '^' || char === '$') return { exact: '', sets: [] };
-    return { exact: char, sets: [[char]] };
+    if (char === '^' || char === '$') return NOTHING;
+    return { exact: [char], sets: [] };
   }
 
   private group(): Piece {
-    const head =
-      /^\?(?:<?[!=]|P?<\w+>|[a-z-]*:|[a-z-]+(?=\)))/.exec(this.source.slice(this.at, this.at + 80))?.[0] ??
-      '';
+    const rest = this.source.slice(this.at, this.at + 80);
+    const head = /^\?(?:<?[!=]|P?<\w+>|[a-z-]*:|[a-z-]+(?=\)))/.exec(rest)?.[0] ?? '';
     this.at += head.length;
     const inner = this.alternatives();
     this.at++;
-    return /[!=]$/.test(head) ? ANYTHING : inner;
+    return /[!=]$/.test(head) ? NOTHING : inner;
   }
 
   private charClass(): Piece {
+    const from = this.at;
     if (this.source[this.at] === '^') this.at++;
     if (this.source[this.at] === ']') this.unsure = true;
     for (; this.at < this.source.length && this.source[this.at] !== ']'; this.at++) {
       if (this.source[this.at] === '\\') this.at++;
       else if (this.source[this.at] === '[') this.unsure = true;
     }
-    this.at++;
-    return ANYTHING;
+    const members = this.source.slice(from, this.at++);
+    return /^[A-Za-z0-9_]{1,6}$/.test(members) ? { exact: [...new Set(members)], sets: [] } : ANYTHING;
   }
 
   private escape(): Piece {
     const char = this.source[this.at++] ?? '';
-    if ('bBAz'.includes(char)) return { exact: '', sets: [] };
-    if (!/[A-Za-z0-9]/.test(char)) return { exact: char, sets: [[char]] };
+    if ('bBAz'.includes(char)) return NOTHING;
+    if (!/[A-Za-z0-9]/.test(char)) return { exact: [char], sets: [] };
     // A class, a code or a back reference, with its argument; none of them is a word.
     const argument = ARGUMENTS[char]?.exec(this.source.slice(this.at, this.at + 60));
     this.at += argument?.[0].length ?? 0;
@@ -126,8 +155,21 @@ class Reader {
   }
 }
 
-/** The set that excludes most texts: its shortest word is longest. */
-function strongest(piece: Piece): string[] | undefined {
-  const weight = (set: string[]) => Math.min(...set.map((word) => word.length));
-  return piece.sets.toSorted((a, b) => weight(b) - weight(a))[0];
+/** The set that excludes most texts for the least work: its shortest word is long, then its words are few. */
+function strongest(piece: Piece): WordSet | undefined {
+  const sets = piece.exact ? [piece.exact] : piece.sets;
+  const weight = (set: WordSet) => Math.min(8, ...set.map((word) => tidyWord(word).length));
+  return sets
+    .filter((set) => weight(set) > 0)
+    .toSorted((a, b) => weight(b) - weight(a) || a.length - b.length)[0];
+}
+
+function tidyWord(word: string): string {
+  return word.replace(/\u0000{2,}/g, SPACE).replace(/^\u0000|\u0000$/g, '');
+}
+
+/** Words without one that contains another: the shorter says it already. */
+function tidySet(set: WordSet): WordSet {
+  const words = [...new Set(set.map(tidyWord))].toSorted((a, b) => a.length - b.length);
+  return words.filter((word, i) => !words.slice(0, i).some((shorter) => word.includes(shorter)));
 }

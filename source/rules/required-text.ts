@@ -1,58 +1,106 @@
-import { wordsOfRegex } from './regex-words';
+import { KIND_WORDS } from './kind-words';
+import { SPACE, wordsOfRegex, type RegexWords, type WordSet } from './regex-words';
 
-/** What a file's text must contain before a rule is worth running: one word of every set. */
-export type Need = readonly RegExp[];
+/** One thing a text must contain before a rule is worth running. */
+export interface Requirement {
+  /** Tells equal requirements of different rules. */
+  key: string;
+  /** Whether a text has it; `lower` gives the text in lower case. */
+  holds: (text: string, lower: () => string) => boolean;
+}
 
-/** Below this length a word is in nearly every file. */
-const MIN_WORD = 3;
+/** All of them must hold; the cheapest and sharpest come first. */
+export type Need = readonly Requirement[];
+
+/** Up to this many plain words are searched one by one, which is faster than an expression. */
+const MANY = 6;
 
 /**
- * What an ast-grep rule needs in the text. Compiling a rule costs more than parsing a small file, so a rule that cannot
- * match is not compiled. Only what must hold counts: `not` and constraints are left out, of `any` each branch must know.
+ * What an ast-grep rule needs in the text. Compiling and walking for a rule can cost more than parsing the file, so a
+ * rule that cannot match is not run. Only what must hold counts: `not` and constraints are left out, of `any` every
+ * branch must be known.
  */
 export function needOfRule(rule: Record<string, unknown>): Need {
-  return toNeed(setsOf(rule));
+  return needOf(requiredBy(rule));
 }
 
-/** The same for a regex over the text; nothing is known of a case-insensitive one. */
+/** The same for a regex over the text. */
 export function needOfRegex(regex: RegExp): Need {
-  return regex.ignoreCase ? [] : toNeed(wordsOfRegex(regex.source));
+  return needOf(oneByOne(wordsOfRegex(regex.source, regex.ignoreCase)));
 }
 
-function toNeed(sets: string[][]): Need {
-  const useful = sets.filter((set) => set.every((word) => word.length >= MIN_WORD));
-  const sources = new Set(useful.map((set) => set.toSorted().map(escapeRegex).join('|')));
-  return [...sources].map((source) => new RegExp(source, 'u'));
+interface Required {
+  words: WordSet;
+  foldCase: boolean;
 }
 
-function escapeRegex(word: string): string {
-  return word.replace(/[\\^$.*+?()[\]{}|]/gu, String.raw`\$&`);
+function needOf(required: Required[]): Need {
+  const sharpest = required.toSorted(
+    (a, b) => a.words.length - b.words.length || shortest(b.words) - shortest(a.words),
+  );
+  const byKey = new Map(sharpest.map((one) => [keyOf(one), one]));
+  return Array.from(byKey, ([key, one]) => ({ key, holds: testOf(one) }));
 }
 
-function setsOf(rule: unknown): string[][] {
-  if (typeof rule !== 'object' || rule === null) return [];
-  const sets: string[][] = [];
-  for (const [key, value] of Object.entries(rule)) {
-    if (key === 'regex' && typeof value === 'string') sets.push(...wordsOfRegex(value));
-    else if (key === 'pattern' && typeof value === 'string') sets.push(...wordsOfPattern(value));
-    else if (key === 'all' && Array.isArray(value)) sets.push(...value.flatMap(setsOf));
-    else if (key === 'any' && Array.isArray(value)) sets.push(...anyOf(value));
-    else if (['has', 'inside', 'precedes', 'follows'].includes(key)) sets.push(...setsOf(value));
+function keyOf({ words, foldCase }: Required): string {
+  return `${foldCase ? 'i' : ''}:${words.join('|')}`;
+}
+
+function testOf({ words, foldCase }: Required): Requirement['holds'] {
+  if (words.length <= MANY && !words.some((word) => word.includes(SPACE))) {
+    return (text, lower) => {
+      const where = foldCase ? lower() : text;
+      return words.some((word) => where.includes(word));
+    };
   }
-  return sets;
+  const regex = new RegExp(words.map(wordSource).join('|'), 'u');
+  return (text, lower) => regex.test(foldCase ? lower() : text);
 }
 
-function anyOf(branches: unknown[]): string[][] {
-  const perBranch = branches.map((branch) => {
-    const sets = setsOf(branch).filter((set) => set.every((word) => word.length >= MIN_WORD));
-    return sets.toSorted((a, b) => a.length - b.length)[0];
+function wordSource(word: string): string {
+  return word.replace(/[\\^$.*+?()[\]{}|]/gu, String.raw`\$&`).replaceAll(SPACE, String.raw`\s*`);
+}
+
+function shortest(words: WordSet): number {
+  return Math.min(...words.map((word) => word.length));
+}
+
+function oneByOne({ sets, foldCase }: RegexWords): Required[] {
+  return sets.map((words) => ({ words, foldCase }));
+}
+
+function requiredBy(rule: unknown): Required[] {
+  if (typeof rule !== 'object' || rule === null) return [];
+  return Object.entries(rule).flatMap(([key, value]: [string, unknown]): Required[] => {
+    if (key === 'regex' && typeof value === 'string') return oneByOne(wordsOfRegex(value));
+    if (key === 'pattern' && typeof value === 'string') return wordsOfPattern(value);
+    if (key === 'kind' && typeof value === 'string') return plain(KIND_WORDS[value]);
+    if (key === 'all' && Array.isArray(value)) return value.flatMap(requiredBy);
+    if (key === 'any' && Array.isArray(value)) return anyOf(value);
+    if (['has', 'inside', 'precedes', 'follows'].includes(key)) return requiredBy(value);
+    return [];
   });
-  if (perBranch.some((set) => set === undefined)) return [];
-  return [[...new Set(perBranch.flatMap((set) => set ?? []))]];
+}
+
+/** The sharpest requirement of each branch, joined. */
+function anyOf(branches: unknown[]): Required[] {
+  const best = branches.map(
+    (branch) => requiredBy(branch).toSorted((a, b) => shortest(b.words) - shortest(a.words))[0],
+  );
+  if (best.some((one) => one === undefined)) return [];
+  const foldCase = best.some((one) => one?.foldCase);
+  const words = new Set(
+    best.flatMap((one) => one?.words ?? []).map((word) => (foldCase ? word.toLowerCase() : word)),
+  );
+  return words.size > 120 ? [] : [{ words: [...words], foldCase }];
 }
 
 /** Identifiers written out in a pattern; a metavariable is none. */
-function wordsOfPattern(pattern: string): string[][] {
+function wordsOfPattern(pattern: string): Required[] {
   const words = pattern.replace(/\$+[A-Z_][A-Z0-9_]*|\$\$\$/g, ' ').match(/[A-Za-z_]\w*/g) ?? [];
-  return words.map((word) => [word]);
+  return words.flatMap((word) => plain([word]));
+}
+
+function plain(words: WordSet | undefined): Required[] {
+  return words ? [{ words, foldCase: false }] : [];
 }

@@ -20,7 +20,7 @@ export type Place = (typeof PLACES)[number];
 
 /** How a rule looks: by a rule object over the syntax tree, by a regex over the text, or by a check written in code. */
 export type Matcher =
-  | { kind: 'syntax'; config: SyntaxConfig; need: Need }
+  | { kind: 'syntax'; config: SyntaxConfig; need: Need; roots: ReadonlySet<string> | undefined }
   | { kind: 'regex'; regex: RegExp; place: Place; need: Need }
   | { kind: 'check'; check: Check };
 

@@ -1,68 +1,14 @@
 import { declarationsOf, type Declaration } from '../../declarations';
-import type { FileView } from '../file-view';
 import type { Hit, NamedCheck } from '../check';
+import type { FileView } from '../file-view';
+import { ENTRY_NAMES, PRIVACY, type Privacy } from './privacy';
 
-/** What makes a declaration private to its file or package, and what makes a file too magic to judge, by language. */
-interface Privacy {
-  isPrivate: (head: string, declaration: Declaration) => boolean;
-  /** Text that lets names be used without being written. */
-  magic?: RegExp;
-}
-
-const ecma: Privacy = {
-  isPrivate: (head, d) => d.depth === 0 && d.kind === 'function' && !/\b(?:export|declare)\b|@/.test(head),
-  magic: /\beval\s*\(/,
-};
-const PRIVACY: Readonly<Record<string, Privacy>> = {
-  rust: {
-    isPrivate: (head, d) =>
-      d.depth === 0 && d.nodeKind === 'function_item' && !/\bpub\b|#\[|\bextern\b/.test(head),
-    magic: /\bmacro_rules!|\bpaste!|\binclude!/,
-  },
-  typescript: ecma,
-  tsx: ecma,
-  javascript: ecma,
-  python: {
-    isPrivate: (head, d) => d.depth === 0 && /^_[^_]/.test(d.name) && !head.includes('@'),
-    magic: /\b(?:globals|vars|eval|exec)\s*\(/,
-  },
-  go: {
-    isPrivate: (head, d) =>
-      d.depth === 0 &&
-      d.nodeKind === 'function_declaration' &&
-      /^[a-z]/.test(d.name) &&
-      !/\/\/(?:go:|export|line )/.test(head),
-  },
-  java: {
-    isPrivate: (head, d) =>
-      d.nodeKind === 'method_declaration' && /\bprivate\b/.test(head) && !head.includes('@'),
-  },
-  c: {
-    isPrivate: (head, d) =>
-      d.depth === 0 &&
-      d.nodeKind === 'function_definition' &&
-      /\bstatic\b/.test(head) &&
-      !head.includes('__attribute__'),
-    magic: /##/,
-  },
-};
-
-/** Called by a runtime, not by code. */
-const ENTRY_NAMES = new Set([
-  'main',
-  'init',
-  'setup',
-  'handler',
-  'readObject',
-  'writeObject',
-  'readResolve',
-  'writeReplace',
-  'readObjectNoData',
-  'finalize',
-]);
 const MODULE = /^\s*(?:import|export)\b|\bmodule\.exports\b|\brequire\s*\(/m;
 
-/** A private top-level function that nothing mentions: not its own file (its own body aside), nor any other. Value: `{name}`. */
+/**
+ * A private top-level function whose name stands once in its own file and in no other. Not judged: test files, files
+ * with macros that make names, scripts a page loads, functions with attributes or decorators. Value: `{name}`.
+ */
 export const deadCodeUnreferenced: NamedCheck = {
   defaults: {
     languages: Object.keys(PRIVACY),
@@ -74,11 +20,12 @@ export const deadCodeUnreferenced: NamedCheck = {
   },
   find: (file) => {
     const privacy = PRIVACY[file.language];
-    if (!privacy || !file.index?.complete || privacy.magic?.test(file.text) || isLoose(file)) return [];
+    if (!privacy || !file.index?.complete || isLoose(file) || privacy.magic?.test(file.text)) return [];
+    const names = unmentionedNames(file, privacy);
     const { root } = file;
-    if (!root || root.has({ rule: { kind: 'ERROR' } } as never)) return [];
+    if (names.size === 0 || !root || root.has({ rule: { kind: 'ERROR' } })) return [];
     return declarationsOf(file.text, root, file.language)
-      .filter((declaration) => isDead(declaration, privacy, file))
+      .filter((declaration) => names.has(declaration.name) && isPrivate(declaration, privacy, file))
       .map((d): Hit => ({ start: d.nodeStart, end: d.end, values: { name: d.name } }));
   },
 };
@@ -89,15 +36,29 @@ function isLoose(file: FileView): boolean {
   return /\.d\.[cm]?ts$/.test(file.path) || !MODULE.test(file.text);
 }
 
-function isDead(declaration: Declaration, privacy: Privacy, file: FileView): boolean {
-  const { name, start, nodeStart, end } = declaration;
-  if (!/^\w{3,}$/.test(name) || ENTRY_NAMES.has(name) || (name.startsWith('_') && file.language !== 'python'))
-    return false;
-  const nameAt = file.text.indexOf(name, nodeStart);
-  if (nameAt < 0 || !privacy.isPrivate(file.text.slice(start, nameAt), declaration)) return false;
-  for (const match of file.text.matchAll(new RegExp(String.raw`(?<![\w$])${name}(?![\w$])`, 'g'))) {
-    if (match.index < nodeStart || match.index >= end) return false;
+function unmentionedNames(file: FileView, privacy: Privacy): Set<string> {
+  const names = new Set<string>();
+  for (const match of file.text.matchAll(privacy.candidate)) {
+    const name = match[1] ?? match[2] ?? '';
+    if (name.length < 3 || ENTRY_NAMES.has(name) || (name.startsWith('_') && file.language !== 'python'))
+      continue;
+    if (standsOnce(file.text, name) && !isKnownElsewhere(file, name)) names.add(name);
   }
-  if (file.index?.mentions(name).some((mention) => mention.path !== file.path)) return false;
-  return (file.index?.definitions(name) ?? 0) <= 1;
+  return names;
+}
+
+function standsOnce(text: string, name: string): boolean {
+  const first = text.indexOf(name);
+  return first >= 0 && text.indexOf(name, first + 1) < 0;
+}
+
+function isKnownElsewhere({ index, path }: FileView, name: string): boolean {
+  return (
+    !index || index.definitions(name) > 1 || index.mentions(name).some((mention) => mention.path !== path)
+  );
+}
+
+function isPrivate(declaration: Declaration, privacy: Privacy, file: FileView): boolean {
+  const nameAt = file.text.indexOf(declaration.name, declaration.nodeStart);
+  return nameAt >= 0 && privacy.isPrivate(file.text.slice(declaration.start, nameAt), declaration);
 }

@@ -1,6 +1,7 @@
 import { declarationName } from '../../declaration-name';
-import { functionSpans } from '../../function-spans';
-import type { Hit, NamedCheck } from '../check';
+import { functionKinds, functionSpans } from '../../function-spans';
+import type { SyntaxNode } from '../../syntax';
+import type { NamedCheck } from '../check';
 import { TREE_LANGUAGES } from './code-languages';
 
 const MAX_LINES = 150;
@@ -17,32 +18,44 @@ export const oversizeFunction: NamedCheck = {
     claim: '`{name}` is {lines} lines long',
     next: 'Split `{name}` into steps with names',
   },
-  find: (file) => {
-    // Newlines are counted first: most files have too few.
-    if (!file.root || file.lines.lineAt(file.text.length) <= MAX_LINES) return [];
-    const spans = functionSpans(file.root, file.language);
-    const hits: Hit[] = [];
-    spans.forEach((span, i) => {
-      const lines = file.lines.lineAt(span.end) - file.lines.lineAt(span.start) + 1;
-      if (lines <= MAX_LINES || innerShare(spans, i) >= WRAPPED_SHARE) return;
-      const name = declarationName(span.node) ?? 'an anonymous function';
-      hits.push({ start: span.start, end: span.end, values: { name, lines: String(lines) } });
-    });
-    return hits;
+  find: ({ root, language }) => {
+    if (!root) return [];
+    return longFunctions(root, language)
+      .filter((node) => innerShare(node, language) < WRAPPED_SHARE)
+      .map((node) => {
+        const { start, end } = node.range();
+        const name = declarationName(node) ?? 'an anonymous function';
+        return { start: start.index, end: end.index, values: { name, lines: String(lineSpan(node)) } };
+      });
   },
 };
 
-function innerShare(spans: ReadonlyArray<{ start: number; end: number }>, outerIndex: number): number {
-  const outer = spans[outerIndex];
-  if (!outer) return 0;
+/** Looks only into nodes that are long themselves: a file has few, so most files cost one call. */
+function longFunctions(root: SyntaxNode, language: string): SyntaxNode[] {
+  const kinds = new Set(functionKinds(language));
+  const found: SyntaxNode[] = [];
+  const open = lineSpan(root) > MAX_LINES ? [root] : [];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (kinds.has(node.kind() as string)) found.push(node);
+    for (const child of node.children()) if (lineSpan(child) > MAX_LINES) open.push(child);
+  }
+  return found;
+}
+
+function lineSpan(node: SyntaxNode): number {
+  const { start, end } = node.range();
+  return end.line - start.line + 1;
+}
+
+function innerShare(node: SyntaxNode, language: string): number {
+  const { start, end } = node.range();
   let covered = 0;
-  let reached = outer.start;
-  for (let i = outerIndex + 1; i < spans.length; i++) {
-    const inner = spans[i];
-    if (!inner || inner.start >= outer.end) break;
-    if (inner.end <= reached) continue;
+  let reached = start.index;
+  for (const inner of functionSpans(node, language)) {
+    const isItself = inner.start === start.index && inner.end === end.index;
+    if (isItself || inner.end <= reached) continue;
     covered += inner.end - inner.start;
     reached = inner.end;
   }
-  return covered / (outer.end - outer.start);
+  return covered / (end.index - start.index);
 }
