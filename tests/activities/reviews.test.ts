@@ -53,9 +53,19 @@ async function reviewed(path: string, answer: string): Promise<{ outcome: FileOu
 function judgeArgs(call: ModelCall, answerId: string, change: Partial<JudgeArgs> = {}): JudgeArgs {
   const { ref, snapshotId, target, frame, rung } = call;
   return {
-    ref, snapshotId, target, frame, shardsTotal: 0, reduce: null, hops: [], escalations: 0, costUsd: 0,
+    ref,
+    snapshotId,
+    target,
+    frame,
+    shardsTotal: 0,
+    reduce: null,
+    hops: [],
+    escalations: 0,
+    costUsd: 0,
     parts: [{ shard: null, range: null, answerId, model: rung.model, capped: rung.capped }],
-    startedAt: new Date().toISOString(), reason: null, ...change,
+    startedAt: new Date().toISOString(),
+    reason: null,
+    ...change,
   };
 }
 
@@ -64,9 +74,20 @@ describe('a review', () => {
     world = await ActivityWorld.over({ 'src/add.ts': GOOD });
     const { outcome, row } = await reviewed('src/add.ts', forensic());
     expect(outcome).toMatchObject({ outcome: 'reviewed', verdict: 'pass', tier: 'auto' });
-    expect(row).toMatchObject({ verdict: 'pass', model_verdict: 'pass', alignment_score: 8.5, verified_components_count: 1, accepted_from: 'whole', output_format: 'forensic_json' });
-    expect((row.report as { verified_components: { evidence: { line_start: number } }[] }).verified_components[0]?.evidence.line_start).toBe(2);
-    await reviewed('src/add.ts', forensic());
+    expect(row).toMatchObject({
+      verdict: 'pass',
+      model_verdict: 'pass',
+      alignment_score: 8.5,
+      verified_components_count: 1,
+      accepted_from: 'whole',
+      output_format: 'forensic_json',
+    });
+    expect(
+      (row.report as { verified_components: { evidence: { line_start: number } }[] }).verified_components[0]
+        ?.evidence.line_start,
+    ).toBe(2);
+    const again = { ...row, ts: new Date().toISOString() };
+    expect(await world.deps.kb.append('scrum_reviews', [again])).toEqual({ appended: 0, skipped: 1 });
     expect(await world.deps.kb.read('scrum_reviews', { loop_id: 'loop' })).toHaveLength(1);
   });
 
@@ -74,7 +95,13 @@ describe('a review', () => {
     world = await ActivityWorld.over({ 'src/add.ts': GOOD });
     const made = forensic({ verified_components: [entry('sure', 'this stands nowhere in the file', 99)] });
     const { row } = await reviewed('src/add.ts', made);
-    expect(row).toMatchObject({ verdict: 'fail', model_verdict: 'pass', verified_components_count: 0, ungrounded_count: 1, gradient_tier: 'block' });
+    expect(row).toMatchObject({
+      verdict: 'fail',
+      model_verdict: 'pass',
+      verified_components_count: 0,
+      ungrounded_count: 1,
+      gradient_tier: 'block',
+    });
   });
 
   it('is never paid twice: a retried call finds its answer, a call in flight is joined', async () => {
@@ -82,7 +109,10 @@ describe('a review', () => {
     world.answer = async () => text(forensic());
     const { snapshotId, byPath } = await world.targets(world.at(2));
     const call = await world.call(snapshotId, byPath.get('src/add.ts') as PagedTarget, { ref: world.at(2) });
-    const [first, second] = await Promise.all([world.activities.callModel(call), world.activities.callModel(call)]);
+    const [first, second] = await Promise.all([
+      world.activities.callModel(call),
+      world.activities.callModel(call),
+    ]);
     const third = await world.activities.callModel(call);
     expect(world.asked).toHaveLength(1);
     expect(new Set([first.answerId, second.answerId, third.answerId]).size).toBe(1);
@@ -99,7 +129,10 @@ describe('a review', () => {
     world.answer = async () => text('Looks good to me!');
     expect(await world.activities.callModel(call)).toMatchObject({ outcome: 'thin', answerId: null });
     world.answer = async () => ({ ...text(forensic().slice(0, 200)), finish: 'length' });
-    expect(await world.activities.callModel({ ...call, attempt: 2 })).toMatchObject({ outcome: 'truncated', answerId: null });
+    expect(await world.activities.callModel({ ...call, attempt: 2 })).toMatchObject({
+      outcome: 'truncated',
+      answerId: null,
+    });
   });
 
   it('stands verbatim between delimiters that the file cannot know, secrets masked', async () => {
@@ -128,8 +161,15 @@ describe('a review', () => {
     world = await ActivityWorld.over({ 'src/add.ts': GOOD });
     const { snapshotId, byPath } = await world.targets();
     const call = await world.call(snapshotId, byPath.get('src/add.ts') as PagedTarget);
-    const outcome = await world.activities.judgeAndRecord(judgeArgs(call, '', { parts: [], reason: 'ladder review is exhausted' }));
-    expect(outcome).toMatchObject({ outcome: 'inconclusive', verdict: null, tier: 'block', reason: 'ladder review is exhausted' });
+    const outcome = await world.activities.judgeAndRecord(
+      judgeArgs(call, '', { parts: [], reason: 'ladder review is exhausted' }),
+    );
+    expect(outcome).toMatchObject({
+      outcome: 'inconclusive',
+      verdict: null,
+      tier: 'block',
+      reason: 'ladder review is exhausted',
+    });
   });
 });
 
@@ -144,7 +184,9 @@ describe('reuse', () => {
     expect((await world.activities.settlePage({ ...page, fresh: ['src/add.ts'] })).reused).toEqual([]);
     const settled = await world.activities.settlePage({ ...page, fresh: [] });
     expect(settled.targets).toEqual([]);
-    expect(settled.reused).toMatchObject([{ path: 'src/add.ts', verdict: 'pass', reused: true, tokens: 0, costUsd: 0 }]);
+    expect(settled.reused).toMatchObject([
+      { path: 'src/add.ts', verdict: 'pass', reused: true, tokens: 0, costUsd: 0 },
+    ]);
     const row = await world.deps.kb.get('scrum_reviews', 'loop/i3/src/add.ts');
     expect(row).toMatchObject({ reused_from: 'loop/i2/src/add.ts', hops: [], iteration: 3 });
   });
@@ -152,7 +194,11 @@ describe('reuse', () => {
   it('does not count where a note waits for the file', async () => {
     world = await ActivityWorld.over({ 'src/add.ts': GOOD });
     await reviewed('src/add.ts', forensic());
-    await world.activities.recordSignal({ ref: world.at(2), seq: 1, observation: { file: 'src/add.ts', note: 'look at overflow' } });
+    await world.activities.recordSignal({
+      ref: world.at(2),
+      seq: 1,
+      observation: { file: 'src/add.ts', note: 'look at overflow' },
+    });
     const { byPath } = await world.targets(world.at(3));
     expect([...byPath.keys()]).toEqual(['src/add.ts']);
   });

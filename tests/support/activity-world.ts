@@ -51,9 +51,12 @@ export class ActivityWorld {
   private readonly dir = mkdtempSync(join(tmpdir(), 'scrum-loop-activities-'));
 
   /** A world over a repository of these files. */
-  static async over(files: Record<string, string | Buffer>, input: Record<string, unknown> = {}): Promise<ActivityWorld> {
+  static async over(
+    files: Record<string, string | Buffer>,
+    input: Record<string, unknown> = {},
+  ): Promise<ActivityWorld> {
     const world = new ActivityWorld();
-    const repo = await makeRepo(files);
+    const repo = makeRepo(files);
     const stateDir = join(world.dir, 'state');
     const folders = [join(ROOT, 'config', 'rules')];
     const provider: ModelProvider = {
@@ -83,7 +86,11 @@ export class ActivityWorld {
     };
     const groups = createActivities(world.deps);
     world.activities = inContext({ ...groups.loop, ...groups.review, ...groups.model, ...groups.build });
-    world.plan = await world.activities.openLoop({ input: { repo: repo.dir, ...input }, workflowId: 'loop', firstRunId: 'run' });
+    world.plan = await world.activities.openLoop({
+      input: { repo: repo.dir, ...input },
+      workflowId: 'loop',
+      firstRunId: 'run',
+    });
     world.ref = world.at(1);
     return world;
   }
@@ -94,10 +101,19 @@ export class ActivityWorld {
   }
 
   /** Snapshot and targets of an iteration, by path. */
-  async targets(ref = this.ref): Promise<{ snapshotId: string; targetsId: string; byPath: Map<string, PagedTarget> }> {
+  async targets(
+    ref = this.ref,
+  ): Promise<{ snapshotId: string; targetsId: string; byPath: Map<string, PagedTarget> }> {
     const { snapshotId } = await this.activities.takeSnapshot({ ref });
     const { targetsId, total } = await this.activities.selectTargets({ ref, snapshotId, skipped: [] });
-    const page = await this.activities.settlePage({ ref, snapshotId, targetsId, offset: 0, limit: total, fresh: [] });
+    const page = await this.activities.settlePage({
+      ref,
+      snapshotId,
+      targetsId,
+      offset: 0,
+      limit: total,
+      fresh: [],
+    });
     return { snapshotId, targetsId, byPath: new Map(page.targets.map((t) => [t.path, t])) };
   }
 

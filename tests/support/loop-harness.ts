@@ -16,7 +16,9 @@ Runtime.install({
 export async function timeSkipping(): Promise<TestWorkflowEnvironment> {
   const path = process.env.TEMPORAL_TEST_SERVER_PATH;
   if (!path) throw new Error('TEMPORAL_TEST_SERVER_PATH is not set: run the tests through npm test');
-  return TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+  return TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path } },
+  });
 }
 
 export type LoopHandle = WorkflowHandleWithStartDetails<typeof scrumLoop>;
@@ -40,7 +42,9 @@ export async function withLoop<T>(
   const running = workers.map((worker) => worker.run());
   try {
     const handle = await env.client.workflow.start<typeof scrumLoop>('scrumLoop', {
-      taskQueue: 'scrum-loop', workflowId, args: [input],
+      taskQueue: 'scrum-loop',
+      workflowId,
+      args: [input],
     });
     return await test(handle);
   } finally {
@@ -49,11 +53,4 @@ export async function withLoop<T>(
   }
 }
 
-/** Waits until `check` holds, polling; fails with `what` after a minute. */
-export async function until(what: string, check: () => Promise<boolean> | boolean): Promise<void> {
-  const deadline = Date.now() + 60_000;
-  while (!(await check())) {
-    if (Date.now() > deadline) throw new Error(`never held: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
+export { until } from './until';

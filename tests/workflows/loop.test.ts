@@ -31,12 +31,19 @@ describe('scrumLoop', () => {
     world.activities = () => ({
       ...new FakeWorld().activities(),
       openLoop: async () => {
-        throw ApplicationFailure.create({ type: 'InvalidInput', message: 'iterations is 0', nonRetryable: true });
+        throw ApplicationFailure.create({
+          type: 'InvalidInput',
+          message: 'iterations is 0',
+          nonRetryable: true,
+        });
       },
     });
     const error = await withLoop(env, world, (handle) => handle.result()).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(WorkflowFailedError);
-    expect((error as WorkflowFailedError).cause).toMatchObject({ type: 'InvalidInput', message: 'iterations is 0' });
+    expect((error as WorkflowFailedError).cause).toMatchObject({
+      type: 'InvalidInput',
+      message: 'iterations is 0',
+    });
     expect((error as WorkflowFailedError).cause).toBeInstanceOf(ApplicationFailure);
   });
 
@@ -44,10 +51,17 @@ describe('scrumLoop', () => {
     const world = new FakeWorld({ iterations: 1 });
     world.files = ['a.ts'];
     world.rungs = ['thin', 'cut', 'gone', 'good'].map((model) => ({ ...RUNG, model }));
-    const outcomes: Record<string, 'thin' | 'truncated' | 'unknown_model'> = { thin: 'thin', cut: 'truncated', gone: 'unknown_model' };
-    world.model = async (call) => answered(outcomes[call.rung.model] ?? 'accepted', call, `because ${call.rung.model}`);
+    const outcomes: Record<string, 'thin' | 'truncated' | 'unknown_model'> = {
+      thin: 'thin',
+      cut: 'truncated',
+      gone: 'unknown_model',
+    };
+    world.model = async (call) =>
+      answered(outcomes[call.rung.model] ?? 'accepted', call, `because ${call.rung.model}`);
     await withLoop(env, world, (handle) => handle.result());
-    const calls = world.argsOf<ModelCall>('callModel').map((c) => [c.rung.model, c.attempt, c.previousReason]);
+    const calls = world
+      .argsOf<ModelCall>('callModel')
+      .map((c) => [c.rung.model, c.attempt, c.previousReason]);
     expect(calls).toEqual([
       ['thin', 1, undefined],
       ['thin', 2, 'because thin'],
@@ -68,7 +82,8 @@ describe('scrumLoop', () => {
       { ...RUNG, model: 'b1', provider: 'b' },
     ];
     world.model = async (call) => {
-      if (call.rung.provider === 'a') throw ApplicationFailure.create({ type: 'ModelTransient', message: '503' });
+      if (call.rung.provider === 'a')
+        throw ApplicationFailure.create({ type: 'ModelTransient', message: '503' });
       return answered('accepted', call);
     };
     await withLoop(env, world, (handle) => handle.result());
@@ -78,7 +93,8 @@ describe('scrumLoop', () => {
 
   it('marks a file inconclusive when the ladder is exhausted, goes on, and is not done', async () => {
     const world = new FakeWorld({ iterations: 2 });
-    world.model = async (call) => answered(call.target.path === 'src/b.ts' ? 'refused' : 'accepted', call, 'no');
+    world.model = async (call) =>
+      answered(call.target.path === 'src/b.ts' ? 'refused' : 'accepted', call, 'no');
     const result = await withLoop(env, world, (handle) => handle.result());
     expect(result.tracker.map((r) => r.status)).toEqual(['incomplete', 'incomplete']);
     expect(result.summary).toMatchObject({ outcome: 'incomplete', reviewed: 4, inconclusive: 2 });
@@ -91,7 +107,11 @@ describe('scrumLoop', () => {
     world.files = ['big.ts', 'broken.ts'];
     world.shards = 7;
     world.model = async (call) =>
-      answered(call.target.path === 'broken.ts' && call.shard?.index === 3 ? 'thin' : 'accepted', call, 'thin');
+      answered(
+        call.target.path === 'broken.ts' && call.shard?.index === 3 ? 'thin' : 'accepted',
+        call,
+        'thin',
+      );
     await withLoop(env, world, (handle) => handle.result());
     const judged = new Map(world.argsOf<JudgeArgs>('judgeAndRecord').map((a) => [a.target.path, a]));
     expect(judged.get('big.ts')?.parts.map((p) => p.shard)).toEqual([0, 1, 2, 3, 4, 5, 6]);
@@ -123,12 +143,19 @@ describe('gate', () => {
     const world = new FakeWorld({ iterations: 3, gate: { commands: 1, onRed: 'stop', waitLimitMs: 1000 } });
     world.gate = (iteration) => iteration !== 2;
     const result = await withLoop(env, world, (handle) => handle.result());
-    expect(result.tracker.map((r) => [r.status, r.build_green])).toEqual([['done', true], ['stopped', false], ['queued', null]]);
+    expect(result.tracker.map((r) => [r.status, r.build_green])).toEqual([
+      ['done', true],
+      ['stopped', false],
+      ['queued', null],
+    ]);
     expect(result.summary.outcome).toBe('stopped');
   });
 
   it('red waits for a person when told to; retry runs it again', async () => {
-    const world = new FakeWorld({ iterations: 1, gate: { commands: 1, onRed: 'wait', waitLimitMs: 3_600_000 } });
+    const world = new FakeWorld({
+      iterations: 1,
+      gate: { commands: 1, onRed: 'wait', waitLimitMs: 3_600_000 },
+    });
     let runs = 0;
     world.gate = () => ++runs > 1;
     const result = await withLoop(env, world, async (handle) => {
@@ -136,7 +163,9 @@ describe('gate', () => {
         const pending = await handle.query(messages.pendingDecisions);
         return pending.some((p) => p.scope === 'gate');
       });
-      await handle.executeUpdate(messages.decide, { args: [{ scope: 'gate', decision: 'retry', reason: 'flaky' }] });
+      await handle.executeUpdate(messages.decide, {
+        args: [{ scope: 'gate', decision: 'retry', reason: 'flaky' }],
+      });
       return handle.result();
     });
     expect(runs).toBe(2);
@@ -144,7 +173,10 @@ describe('gate', () => {
   });
 
   it('stops when nobody decides in time', async () => {
-    const world = new FakeWorld({ iterations: 2, gate: { commands: 1, onRed: 'wait', waitLimitMs: 3_600_000 } });
+    const world = new FakeWorld({
+      iterations: 2,
+      gate: { commands: 1, onRed: 'wait', waitLimitMs: 3_600_000 },
+    });
     world.gate = () => false;
     const result = await withLoop(env, world, (handle) => handle.result());
     expect(result.summary.outcome).toBe('stopped');

@@ -13,7 +13,11 @@ beforeAll(async () => {
 afterAll(() => env.teardown());
 
 const file = (path: string, decision: OverrideRecord['decision']): OverrideRecord => ({
-  scope: 'file', file: path, decision, reason: 'looked at it', by: 'ann',
+  scope: 'file',
+  file: path,
+  decision,
+  reason: 'looked at it',
+  by: 'ann',
 });
 
 /** A model that answers only once `open` was called. */
@@ -43,7 +47,8 @@ describe('signals', () => {
     world.files = ['blocked.ts', 'held.ts'];
     const open = heldModel(world, (path) => path === 'held.ts');
     let judged = 0;
-    world.judge = (path) => (path === 'blocked.ts' && ++judged === 1 ? { tier: 'block', verdict: 'fail' } : {});
+    world.judge = (path) =>
+      path === 'blocked.ts' && ++judged === 1 ? { tier: 'block', verdict: 'fail' } : {};
     const result = await withLoop(env, world, async (handle) => {
       await until('the blocked file is pending', async () => {
         const pending = await handle.query(messages.pendingDecisions);
@@ -56,7 +61,10 @@ describe('signals', () => {
     const rows = world.argsOf<JudgeArgs>('judgeAndRecord').map((a) => `${a.target.path} r${a.ref.retry}`);
     expect(rows.toSorted()).toEqual(['blocked.ts r0', 'blocked.ts r1', 'held.ts r0']);
     expect(result.summary).toMatchObject({ outcome: 'done', reviewed: 2, pendingDecisions: 0 });
-    expect(world.argsOf<SignalCall>('recordSignal')[0]).toMatchObject({ seq: 1, override: { decision: 'retry', by: 'ann' } });
+    expect(world.argsOf<SignalCall>('recordSignal')[0]).toMatchObject({
+      seq: 1,
+      override: { decision: 'retry', by: 'ann' },
+    });
   });
 
   it('skip takes a file out of the rest of the loop; approve clears what is pending and holds', async () => {
@@ -65,11 +73,17 @@ describe('signals', () => {
     const open = heldModel(world, (path) => path === 'held.ts');
     world.judge = (path) => (path === 'held.ts' ? {} : { tier: 'block' });
     const result = await withLoop(env, world, async (handle) => {
-      await until('both are pending', async () => (await handle.query(messages.pendingDecisions)).length === 2);
+      await until(
+        'both are pending',
+        async () => (await handle.query(messages.pendingDecisions)).length === 2,
+      );
       await handle.signal(messages.humanOverride, file('skipped.ts', 'skip'));
       await handle.executeUpdate(messages.decide, { args: [file('approved.ts', 'approve')] });
       const files = await handle.query(messages.files);
-      expect(files.find((f) => f.file === 'approved.ts')).toMatchObject({ decision: 'approve', tier: 'block' });
+      expect(files.find((f) => f.file === 'approved.ts')).toMatchObject({
+        decision: 'approve',
+        tier: 'block',
+      });
       open();
       return handle.result();
     });
@@ -89,7 +103,9 @@ describe('signals', () => {
     });
     const rejected = world.argsOf<SignalCall>('recordSignal').map((a) => a.rejected);
     expect(rejected).toHaveLength(3);
-    expect(rejected[0]).toMatch(/scope: found "planet", expected one of file, gate, wave, loop; reason: found undefined/);
+    expect(rejected[0]).toMatch(
+      /scope: found "planet", expected one of file, gate, wave, loop; reason: found undefined/,
+    );
     expect(rejected[2]).toMatch(/note: found undefined, expected a text/);
   });
 
@@ -115,7 +131,10 @@ describe('signals', () => {
       await until('a file is asked about', () => world.argsOf('callModel').length === 1);
       await handle.signal(messages.pause, {});
       open();
-      await until('the first file is settled', async () => (await handle.query(messages.status)).files.done === 1);
+      await until(
+        'the first file is settled',
+        async () => (await handle.query(messages.status)).files.done === 1,
+      );
       expect(await handle.query(messages.status)).toMatchObject({ paused: true, running: [] });
       expect(world.argsOf('callModel')).toHaveLength(1);
       await handle.signal(messages.resume, {});
@@ -129,12 +148,23 @@ describe('signals', () => {
     const open = heldModel(world, (path) => path === 'src/a.ts');
     const result = await withLoop(env, world, async (handle) => {
       await until('a file is asked about', () => world.argsOf('callModel').length === 1);
-      await handle.signal(messages.humanOverride, { scope: 'loop', decision: 'retry', reason: 'wrong prompt' });
+      await handle.signal(messages.humanOverride, {
+        scope: 'loop',
+        decision: 'retry',
+        reason: 'wrong prompt',
+      });
       open();
       return handle.result();
     });
-    const rows = world.argsOf<JudgeArgs>('judgeAndRecord').map((a) => `i${a.ref.iteration} ${a.target.path} r${a.ref.retry}`);
-    expect(rows.slice(0, 4)).toEqual(['i1 src/a.ts r0', 'i1 src/a.ts r1', 'i1 src/b.ts r1', 'i1 src/c.ts r1']);
+    const rows = world
+      .argsOf<JudgeArgs>('judgeAndRecord')
+      .map((a) => `i${a.ref.iteration} ${a.target.path} r${a.ref.retry}`);
+    expect(rows.slice(0, 4)).toEqual([
+      'i1 src/a.ts r0',
+      'i1 src/a.ts r1',
+      'i1 src/b.ts r1',
+      'i1 src/c.ts r1',
+    ]);
     expect(result.tracker.map((r) => r.status)).toEqual(['done', 'done']);
   });
 
@@ -168,7 +198,9 @@ describe('history', () => {
       while (runId) {
         const history = await env.client.workflow.getHandle(handle.workflowId, runId).fetchHistory();
         lengths.push(history.events?.length ?? 0);
-        runId = history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId ?? undefined;
+        runId =
+          history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId ??
+          undefined;
       }
       expect(lengths.length).toBeGreaterThan(1);
       expect(Math.max(...lengths)).toBeLessThanOrEqual(5000);

@@ -1,0 +1,36 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface RoutedModel {
+  name: string;
+  kind?: 'openai' | 'ollama';
+  url: string;
+  perMinute?: number;
+}
+
+/** Writes a routing file whose review and reduce ladders climb these models, a provider each; returns its path. */
+export function writeRouting(dir: string, models: readonly RoutedModel[], more = ''): string {
+  const quoted = (name: string): string => JSON.stringify(name);
+  const providers = models.map(
+    ({ name, kind = 'openai', url, perMinute }, i) => `
+[providers.p${i}]
+kind = "${kind}"
+base_url = "${url}"
+timeout_s = 60
+${perMinute === undefined ? '' : `requests_per_minute = ${perMinute}`}
+[models.${quoted(name)}]
+provider = "p${i}"
+params_b = 200
+context_tokens = 131072
+usd_per_mtok_in = 1.0
+usd_per_mtok_out = 2.0
+`,
+  );
+  const rungs = models.map(({ name }) => quoted(name)).join(', ');
+  const path = join(dir, 'routing.toml');
+  writeFileSync(
+    path,
+    `version = 1\n${providers.join('')}\n[ladders.review]\nrungs = [${rungs}, "static"]\nmin_params_b = 120\n[ladders.reduce]\nrungs = [${rungs}]\n${more}`,
+  );
+  return path;
+}
