@@ -1,7 +1,10 @@
 import { declarationName } from './declaration-name';
-import { leadStart, nearLineStart } from './lead-in';
+import { leadStart } from './lead-in';
 import { NODE_KINDS, type DeclarationKind, type LanguageKinds } from './node-kinds';
 import type { SyntaxNode } from './syntax';
+
+/** In characters; no more is looked at, so that a minified line costs little. */
+const LONGEST_MODIFIERS = 200;
 
 /** A named declaration of a tree; `start` counts its modifiers, attributes and doc comments in. UTF-16 offsets. */
 export interface Declaration {
@@ -74,9 +77,8 @@ function queryDeclarations(root: SyntaxNode, table: LanguageKinds) {
 
 /** Start of `export const`, `pub`, `type` and the like before a node on its line. */
 function withModifiers(text: string, start: number): number {
-  const line = nearLineStart(text, start);
-  if (line === undefined) return start;
-  const prefix = text.slice(line, start);
-  if (!/^[\w\s]*$/.test(prefix)) return start;
-  return start - prefix.trimStart().length;
+  const words = /(?:^|\n)[ \t]*([\w][\w \t]*)$/.exec(
+    text.slice(Math.max(0, start - LONGEST_MODIFIERS), start),
+  );
+  return words ? start - (words[1]?.length ?? 0) : start;
 }

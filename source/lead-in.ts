@@ -1,17 +1,20 @@
+/** Inner doc comments and attributes speak of the file, not of what follows. */
+export const INNER: readonly string[] = ['//!', '#!['];
+
 /** Start of the line `at` is on. */
 export function lineStart(text: string, at: number): number {
   return at <= 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
 }
 
-/** How far back a line's start is looked for: code stands at less, and minified files must not cost a scan a node. */
-const WIDEST_INDENT = 400;
-
-/** Start of the line `at` is on, or undefined when that is further back than code is ever indented. */
-export function nearLineStart(text: string, at: number): number | undefined {
-  const from = Math.max(0, at - WIDEST_INDENT);
-  const newline = text.slice(from, at).lastIndexOf('\n');
-  if (newline >= 0) return from + newline + 1;
-  return from === 0 ? 0 : undefined;
+/** Start of the line `at` is on when only blanks stand before it there; else undefined. Never scans further than the blanks. */
+export function indentStart(text: string, at: number): number | undefined {
+  let first = at;
+  for (; first > 0; first--) {
+    const before = text.charCodeAt(first - 1);
+    if (before === 0x0a) break;
+    if (before !== 0x20 && before !== 0x09) return undefined;
+  }
+  return first;
 }
 
 /**
@@ -20,10 +23,9 @@ export function nearLineStart(text: string, at: number): number | undefined {
  * A declaration that does not stand first on its line has no lead-in.
  */
 export function leadStart(text: string, start: number, leads: readonly string[]): number {
-  const own = nearLineStart(text, start);
-  if (own === undefined) return start;
+  const own = indentStart(text, start);
+  if (own === undefined || own === 0) return start;
   const indent = text.slice(own, start);
-  if (indent.trim() !== '') return start;
   let top = own;
   while (top > 0) {
     const above = leadAbove(text, top, indent, leads);
@@ -52,13 +54,12 @@ function leadAbove(
 function isLead(line: string, indent: string, leads: readonly string[]): boolean {
   if (!line.startsWith(indent)) return false;
   const rest = line.slice(indent.length);
-  // Inner doc comments and attributes speak of the file, not of what follows.
-  if (rest.startsWith('//!') || rest.startsWith('#![')) return false;
+  if (INNER.some((lead) => rest.startsWith(lead))) return false;
   return leads.some((lead) => rest.startsWith(lead));
 }
 
 function blockCommentAbove(text: string, below: number, indent: string): number | undefined {
-  const open = text.lastIndexOf('/*', below);
+  const open = text.lastIndexOf('/*', below - 1);
   if (open < 0) return undefined;
   const first = lineStart(text, open);
   return text.slice(first, open) === indent ? first : undefined;

@@ -1,6 +1,6 @@
 import type { ByteOffsets } from './byte-offsets';
 import { MID_LINE, type Cut } from './cut';
-import { nearLineStart } from './lead-in';
+import { indentStart } from './lead-in';
 import { lineCuts } from './line-cuts';
 import { sectionsOf } from './sections';
 
@@ -19,11 +19,10 @@ export function sectionCuts(
   const cuts: Cut[] = [];
   let from = 0;
   for (const { start, depth } of [...sections, { start: text.length, depth: 0 }]) {
-    const top = nearLineStart(text, start);
-    const first = top !== undefined && text.slice(top, start).trim() === '';
-    const at = first ? top : start;
+    const top = indentStart(text, start);
+    const at = top ?? start;
     if (bytes.between(from, at) > targetBytes) for (const cut of lineCuts(text, from, at)) cuts.push(cut);
-    cuts.push({ at, penalty: first ? Math.min(depth, 6) * 0.08 : MID_LINE });
+    cuts.push({ at, penalty: top === undefined ? MID_LINE : Math.min(depth, 6) * 0.08 });
     from = at;
   }
   return cuts;

@@ -1,11 +1,11 @@
 import { ByteOffsets } from './byte-offsets';
 import { tidyCuts, type Cut } from './cut';
+import { insideSpan } from './function-spans';
 import { codePointCuts, lineCuts } from './line-cuts';
 import { packCuts } from './pack-cuts';
 import { hasSyntax, parseSyntax } from './syntax';
-import { insideWhole, syntaxCuts } from './syntax-cuts';
+import { syntaxCuts, type SyntaxCuts } from './syntax-cuts';
 import { sectionCuts } from './section-cuts';
-import type { WholeFunctions } from './whole-functions';
 
 export { sliceBytes } from './byte-offsets';
 
@@ -52,10 +52,8 @@ export function cutIntoShards(text: string, language: string, limits: ShardLimit
   });
 }
 
-interface Found {
-  cuts: Cut[];
-  functions?: WholeFunctions;
-}
+/** Right before or after a function in the middle of a line. */
+const BESIDE_WHOLE = 1500;
 
 function cutsOf(
   text: string,
@@ -63,29 +61,27 @@ function cutsOf(
   bytes: ByteOffsets,
   targetBytes: number,
   maxBytes: number,
-): Found {
+): SyntaxCuts {
   const sections = sectionCuts(text, language, bytes, targetBytes);
-  if (sections) return { cuts: sections };
+  if (sections) return { cuts: sections, whole: [] };
   const root = hasSyntax(language) ? parseSyntax(text, language) : undefined;
   if (root) return syntaxCuts(text, root, language, bytes, { targetBytes, maxBytes });
-  return { cuts: lineCuts(text, 0, text.length) };
+  return { cuts: lineCuts(text, 0, text.length), whole: [] };
 }
 
 /** Adds cuts wherever two neighbours are further apart than a window: at functions' edges, lines, code points in turn. */
 function fillGaps(
   text: string,
-  found: Found,
+  found: SyntaxCuts,
   bytes: ByteOffsets,
   targetBytes: number,
   maxBytes: number,
 ): Cut[] {
-  const { functions } = found;
-  const inside = (cut: Cut) => functions !== undefined && insideWhole(functions, cut.at);
   const edges = (from: number, to: number) =>
-    (functions?.spans ?? [])
+    found.whole
       .flatMap((span) => [span.start, span.end])
       .filter((at) => at > from && at < to)
-      .map((at) => ({ at, penalty: 1500 }));
+      .map((at) => ({ at, penalty: BESIDE_WHOLE }));
   const fillers = [
     edges,
     (from: number, to: number) => lineCuts(text, from, to),
@@ -95,7 +91,7 @@ function fillGaps(
   let cuts = tidyCuts(found.cuts, text.length);
   for (const filler of fillers) {
     const more = gapsOver(cuts, text.length, bytes, maxBytes).flatMap(([from, to]) =>
-      filler(from, to).filter((c) => !inside(c)),
+      filler(from, to).filter((cut) => !insideSpan(found.whole, cut.at)),
     );
     if (more.length > 0) cuts = tidyCuts([...cuts, ...more], text.length);
   }

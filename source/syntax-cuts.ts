@@ -1,12 +1,19 @@
 import type { ByteOffsets } from './byte-offsets';
 import { MID_LINE, type Cut } from './cut';
-import { leadStart, nearLineStart } from './lead-in';
+import { insideSpan, type Span } from './function-spans';
+import { LargeParts } from './large-parts';
+import { indentStart, INNER, leadStart } from './lead-in';
 import { lineCuts } from './line-cuts';
 import { NODE_KINDS } from './node-kinds';
 import type { SyntaxNode } from './syntax';
-import { firstFrom, wholeFunctions, type WholeFunctions } from './whole-functions';
 
-/** What goes down to the children of a node that is larger than a shard should be. */
+export interface SyntaxCuts {
+  cuts: Cut[];
+  /** Functions larger than the target that stay whole; ordered, none inside another. */
+  whole: Span[];
+}
+
+/** A part whose children are looked at, because it is larger than a shard should be. */
 interface Descent {
   node: SyntaxNode;
   start: number;
@@ -16,9 +23,14 @@ interface Descent {
 interface Reading {
   text: string;
   leads: readonly string[];
+  /** Lead-ins may hide in other nodes than the one before. */
+  looseLeads: boolean;
   bytes: ByteOffsets;
-  targetBytes: number;
-  functions: WholeFunctions;
+  limits: { targetBytes: number; maxBytes: number };
+  parts: LargeParts;
+  /** Still to open: a list instead of recursion, for hostile nesting must not overflow the stack. */
+  open: Descent[];
+  found: SyntaxCuts;
 }
 
 /**
@@ -33,55 +45,78 @@ export function syntaxCuts(
   language: string,
   bytes: ByteOffsets,
   limits: { targetBytes: number; maxBytes: number },
-): { cuts: Cut[]; functions: WholeFunctions } {
-  const functions = wholeFunctions(
-    root,
-    language,
-    (span) => bytes.between(span.start, span.end) <= limits.maxBytes,
-    (span) => bytes.between(span.start, span.end) > limits.targetBytes,
-  );
-  const leads = NODE_KINDS[language]?.leads ?? ['/*'];
-  const reading: Reading = { text, leads, bytes, targetBytes: limits.targetBytes, functions };
-  const cuts: Cut[] = [];
-  // A list of what is left instead of recursion: hostile nesting must not overflow the stack.
+): SyntaxCuts {
+  const { leads = ['/*'], looseLeads = false } = NODE_KINDS[language] ?? {};
   const open: Descent[] = [{ node: root, start: -1, depth: 0 }];
-  for (let next = open.pop(); next; next = open.pop()) cutAround(reading, next, cuts, open);
-  return { cuts: cuts.filter((cut) => !insideWhole(functions, cut.at)), functions };
+  const found: SyntaxCuts = { cuts: [], whole: [] };
+  const reading: Reading = {
+    text,
+    leads,
+    looseLeads,
+    bytes,
+    limits,
+    parts: new LargeParts(language),
+    open,
+    found,
+  };
+  for (let next = open.pop(); next; next = open.pop()) cutAround(reading, next);
+  found.whole.sort((a, b) => a.start - b.start);
+  found.cuts = found.cuts.filter((cut) => !insideSpan(found.whole, cut.at));
+  return found;
 }
 
-function cutAround(reading: Reading, parent: Descent, cuts: Cut[], open: Descent[]): void {
-  const { text, bytes, functions } = reading;
+function cutAround(reading: Reading, parent: Descent): void {
+  const { text, bytes, limits } = reading;
+  const { cuts, whole } = reading.found;
   const base = Math.min(parent.depth, 6) * 0.08;
   const floor = cuts.length;
+  let start = -1;
+  /** Whether the sibling before is a comment, attribute or decorator that may belong to this one. */
+  let afterLead = false;
   for (const node of parent.node.children()) {
     const range = node.range();
-    const start = range.start.index;
+    start = range.start.index;
     const end = range.end.index;
     if (end <= start) continue;
+    const isLead = leadsHere(reading, start);
+    const joined: boolean = afterLead && standsBelow(text, start);
     // The first child begins where its parent does; that place is already there, with the parent's lead-in.
-    if (start !== parent.start && !isCloser(text, start)) {
-      const lead = leadStart(text, start, reading.leads);
-      const top = nearLineStart(text, lead);
-      const first = top !== undefined && text.slice(top, lead).trim() === '';
-      const at = first ? top : lead;
-      // What lies in the lead-in (comments, attributes) is no unit of its own.
+    if (!joined && start !== parent.start && !isCloser(text, start)) {
+      const lead = reading.looseLeads && !isLead ? leadStart(text, start, reading.leads) : start;
+      const top = indentStart(text, lead);
+      const at = top ?? lead;
       while (cuts.length > floor && (cuts.at(-1)?.at ?? 0) > at) cuts.pop();
-      cuts.push({ at, penalty: first ? base : MID_LINE + parent.depth });
+      cuts.push({ at, penalty: top === undefined ? MID_LINE + parent.depth : base });
     }
-    if (bytes.between(start, end) <= reading.targetBytes || functions.isWhole(start, end)) continue;
-    if (functions.anyIn(start, end)) open.push({ node, start, depth: parent.depth + 1 });
+    afterLead = isLead && (joined || indentStart(text, start) !== undefined);
+    if (isLead) continue;
+    const size = bytes.between(start, end);
+    if (size <= limits.targetBytes) continue;
+    const fate = reading.parts.fateOf(node, { start, end }, size <= limits.maxBytes);
+    if (fate === 'whole') whole.push({ start, end });
+    else if (fate === 'open') reading.open.push({ node, start, depth: parent.depth + 1 });
     else for (const cut of lineCuts(text, start, end)) cuts.push(cut);
   }
+}
+
+/** Whether a comment, attribute or decorator of what follows starts here. */
+function leadsHere({ text, leads }: Reading, at: number): boolean {
+  return leads.some((lead) => text.startsWith(lead, at)) && !INNER.some((lead) => text.startsWith(lead, at));
+}
+
+/** Whether only blanks and at most one line end stand between `at` and what is before it. */
+function standsBelow(text: string, at: number): boolean {
+  let lines = 0;
+  for (let i = at - 1; i >= 0; i--) {
+    const char = text.charCodeAt(i);
+    if (char === 0x0a) lines++;
+    else if (char !== 0x20 && char !== 0x09 && char !== 0x0d) break;
+  }
+  return lines <= 1;
 }
 
 /** Closing brackets and separators stay with what they close. */
 function isCloser(text: string, at: number): boolean {
   const char = text.charCodeAt(at);
   return char === 0x7d || char === 0x29 || char === 0x5d || char === 0x3b || char === 0x2c;
-}
-
-/** Whether `at` lies strictly inside a function that must stay whole. */
-export function insideWhole(functions: WholeFunctions, at: number): boolean {
-  const before = functions.spans[firstFrom(functions.spans, at) - 1];
-  return before !== undefined && before.start < at && at < before.end;
 }
