@@ -1,6 +1,6 @@
 import { JSONRepairError, jsonrepair } from 'jsonrepair';
 import { LIST_NAMES } from './forensic-report';
-import { scanJson } from './scan-json';
+import { escapeInnerQuotes, scanJson } from './scan-json';
 
 export type ExtractedJson =
   | { found: 'value'; value: unknown; start: number; end: number }
@@ -10,7 +10,7 @@ export type ExtractedJson =
 
 /** What an object of an answer starts with: a quoted key, or one of the names a report or its wrapper is known by. */
 const OBJECT_START =
-  /[{[]\s*(?:[{[]\s*)?(?:["'`“][^"'`”\n]{1,60}["'`”]\s*:|(?:verdict|alignment_?score|report|result|review|score|critical_failures)\s*:)/gi;
+  /[{[]\s*(?:[{[]\s*)?(?:\/\/[^\n]*\n\s*|\/\*[^*]*\*\/\s*){0,9}(?:["'`“][^"'`”\n]{1,60}["'`”]\s*:|(?:verdict|alignment_?score|report|result|review|score|critical_failures)\s*:)/gi;
 
 const REPORT_KEY = new RegExp(
   `["'\`“](?:verdict|alignment[_ -]?score|${LIST_NAMES.join('|')})["'\`”]\\s*:`,
@@ -65,8 +65,11 @@ function readValueAt(
   const lenient = scanJson(text, start, true);
   const ends = [lenient, strict].flatMap((scan) => ('end' in scan ? [scan.end] : []));
   for (const end of ends) {
-    const value = repair(text.slice(start, end));
-    if (value !== undefined && wants(value)) return { value, end };
+    const slice = text.slice(start, end);
+    for (const candidate of [slice, escapeInnerQuotes(slice)]) {
+      const value = repair(candidate);
+      if (value !== undefined && wants(value)) return { value, end };
+    }
   }
   const first = ends[0];
   return first === undefined ? { open: 'open' in strict ? strict.open : 1 } : { end: first };
@@ -84,7 +87,7 @@ export function parseStrictly(text: string): unknown {
 
 function repair(text: string): unknown {
   try {
-    return JSON.parse(jsonrepair(text)) as unknown;
+    return parseStrictly(text) ?? (JSON.parse(jsonrepair(text)) as unknown);
   } catch (error) {
     if (error instanceof JSONRepairError || error instanceof SyntaxError) return undefined;
     throw error;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { VERDICTS } from './vocabulary';
+import { SEVERITIES, VERDICTS } from './vocabulary';
 
 /** The eight lists of a forensic report, in the order they are shown. */
 export const LIST_NAMES = [
@@ -31,6 +31,8 @@ const entry = z.object({
   grounded: z.boolean().optional(),
   /** Rule id, on entries of the embedded reviewer only. */
   rule: z.string().optional(),
+  /** Severity of the finding, on entries of the embedded reviewer only. */
+  severity: z.enum(SEVERITIES).optional(),
 });
 
 /** The forensic record of one file, as parsed from an answer and afterwards grounded in the file. */
@@ -56,6 +58,9 @@ export type ForensicReport = z.infer<typeof forensicReport>;
 
 /** A report with no entries: the unit of merging. */
 export function emptyReport(): ForensicReport {
-  const lists = Object.fromEntries(LIST_NAMES.map((name) => [name, []])) as unknown as Record<ListName, ForensicEntry[]>;
+  const lists = Object.fromEntries(LIST_NAMES.map((name) => [name, []])) as unknown as Record<
+    ListName,
+    ForensicEntry[]
+  >;
   return { verdict: null, alignment_score: null, ...lists };
 }

@@ -11,10 +11,10 @@ export function linesOutsideCode(text: string): string[] {
   });
 }
 
-/** Level and text of a heading line (`## Text`, or a line that is all bold); null for any other. */
+/** Level and text of a heading line (`## Text`, or a line that is all bold and states no percentage); null for any other. */
 export function headingOf(line: string): { level: number; text: string } | null {
   const hashes = /^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$/.exec(line);
   if (hashes) return { level: (hashes[1] ?? '').length, text: hashes[2] ?? '' };
   const bold = /^\s{0,3}(?:\*\*|__)([^*_]+)(?:\*\*|__):?\s*$/.exec(line);
-  return bold ? { level: 7, text: bold[1] ?? '' } : null;
+  return bold && !/\d\s*%/.test(line) ? { level: 7, text: bold[1] ?? '' } : null;
 }

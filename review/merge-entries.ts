@@ -1,6 +1,7 @@
 import { foldSpace } from './fold-space';
 import type { ForensicEntry } from './forensic-report';
 import { dropShardNames } from './shard-names';
+import { SEVERITIES, type Severity } from './vocabulary';
 
 /** Entries without a line come last. */
 const NO_LINE = Number.MAX_SAFE_INTEGER;
@@ -55,6 +56,7 @@ function join(a: ForensicEntry, b: ForensicEntry): ForensicEntry {
   const quote = compare(a.evidence.quote, b.evidence.quote) <= 0 ? a.evidence.quote : b.evidence.quote;
   const ends = [a, b].flatMap(({ evidence }) => evidence.line_end ?? []);
   const confidences = [a, b].flatMap(({ confidence }) => confidence ?? []);
+  const severities = [a, b].flatMap(({ severity }) => severity ?? []);
   const known = [a.grounded, b.grounded].filter((g) => g !== undefined);
   return {
     ...a,
@@ -66,7 +68,12 @@ function join(a: ForensicEntry, b: ForensicEntry): ForensicEntry {
     },
     confidence: confidences.length > 0 ? Math.max(...confidences) : null,
     ...(known.length > 0 ? { grounded: known.includes(true) } : {}),
+    ...(severities.length > 0 ? { severity: worst(severities) } : {}),
   };
+}
+
+function worst(severities: readonly Severity[]): Severity {
+  return severities.reduce((a, b) => (SEVERITIES.indexOf(a) >= SEVERITIES.indexOf(b) ? a : b));
 }
 
 function inOrder(a: ForensicEntry, b: ForensicEntry): number {

@@ -50,7 +50,6 @@ const QUOTE = [
   'sourcecode',
   'content',
   'verbatim',
-  'line',
 ];
 const EVIDENCE = ['evidence', 'proof', 'citation', 'reference', 'location', 'where'];
 const OUTER_QUOTE = [
@@ -113,10 +112,13 @@ function evidenceOf(folded: Map<string, unknown>): Evidence {
 function fromRecord(record: JsonRecord, outer: LineRange): Evidence {
   const folded = foldedKeys(record);
   const quote = QUOTE.map((name) => folded.get(name)).find(
-    (v): v is string => typeof v === 'string' && !/^\s*L?\d+(\s*[-–]\s*L?\d+)?\s*$/.test(v),
+    (value): value is string => typeof value === 'string' && value !== '',
   );
+  // `line` may hold the line's number or its text.
+  const line = folded.get('line');
+  const text = typeof line === 'string' && !/^\s*L?\d+(\s*[-–]\s*L?\d+)?\s*$/.test(line) ? line : '';
   const lines = parseLines(folded);
-  return { quote: quote ?? '', ...(lines.line_start === null ? outer : lines) };
+  return { quote: quote ?? text, ...(lines.line_start === null ? outer : lines) };
 }
 
 function noEvidence(): Evidence {

@@ -31,6 +31,23 @@ export function scanJson(text: string, start: number, lenient = false): JsonScan
   return { open: depth };
 }
 
+/** The text with double quotes inside strings escaped, told apart by the lenient rule of `scanJson`. */
+export function escapeInnerQuotes(text: string): string {
+  let out = '';
+  let inside = false;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at] as string;
+    if (char === '\\') {
+      out += char + (text[++at] ?? '');
+      continue;
+    }
+    const inner = char === '"' && inside && !endsValue(text, at + 1);
+    if (char === '"' && !inner) inside = !inside;
+    out += inner ? '\\"' : char;
+  }
+  return out;
+}
+
 /** Offset of the quote that ends the string opened at `at`; -1 when the text ends inside it. */
 function endOfString(text: string, at: number, quote: string, lenient: boolean): number {
   for (let i = at + 1; i < text.length; i++) {

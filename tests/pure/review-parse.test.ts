@@ -1,0 +1,258 @@
+import * as fc from 'fast-check';
+import { extractJson } from '../../review/extract-json';
+import { forensicJsonSchema } from '../../review/forensic-json-schema';
+import {
+  forensicReport,
+  LIST_NAMES,
+  type ForensicEntry,
+  type ForensicReport,
+} from '../../review/forensic-report';
+import { groundReport } from '../../review/evidence';
+import { outputFormat } from '../../review/output-format';
+import { parseForensic } from '../../review/parse-forensic';
+import { parseLines } from '../../review/parse-lines';
+import { readAnswer } from '../../review/read-answer';
+import { isRefusal } from '../../review/refusal';
+import { VERDICTS } from '../../review/vocabulary';
+
+const said = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }).filter((s) => s.trim() !== '');
+const entry: fc.Arbitrary<ForensicEntry> = fc
+  .record({
+    claim: said,
+    quote: fc.string({ maxLength: 40 }),
+    first: fc.integer({ min: 1, max: 5000 }),
+    more: fc.nat({ max: 50 }),
+    lined: fc.boolean(),
+    confidence: fc.option(fc.integer({ min: 0, max: 100 }), { nil: null }),
+  })
+  .map(({ claim, quote, first, more, lined, confidence }) => ({
+    claim,
+    evidence: { quote, line_start: lined ? first : null, line_end: lined ? first + more : null },
+    confidence,
+  }));
+const report = fc.record({
+  verdict: fc.constantFrom(...VERDICTS),
+  alignment_score: fc.integer({ min: 0, max: 100 }).map((n) => n / 10),
+  ...Object.fromEntries(LIST_NAMES.map((name) => [name, fc.array(entry, { maxLength: 2 })])),
+}) as fc.Arbitrary<ForensicReport>;
+
+describe('parse(print(report))', () => {
+  it.each<[string, (json: string) => string]>([
+    ['bare', (json) => json],
+    ['fenced', (json) => `Here it is:\n\`\`\`json\n${json}\n\`\`\`\n`],
+    ['wrapped', (json) => `{"report": ${json}}`],
+    ['as a string', (json) => JSON.stringify(json)],
+  ])('is the report itself, %s', (_, print) => {
+    fc.assert(
+      fc.property(report, fc.constantFrom(0, 2), (given, indent) => {
+        const found = extractJson(
+          print(JSON.stringify(given, null, indent)),
+          (v) => parseForensic(v) !== null,
+        );
+        const parsed = parseForensic(found.found === 'value' ? found.value : null);
+        expect(parsed?.report).toEqual(given);
+        expect(parsed?.keys).toHaveLength(LIST_NAMES.length);
+      }),
+    );
+  });
+});
+
+describe('no input throws', () => {
+  const pieces = fc.constantFrom(
+    '{',
+    '}',
+    '[',
+    ']',
+    '"',
+    "'",
+    '`',
+    '\\',
+    ':',
+    ',',
+    '\n',
+    '//',
+    '/*',
+    '*/',
+    '"verdict"',
+    'verdict:',
+    '"critical_failures"',
+    'null',
+    'True',
+    '0.5',
+    '|',
+    '---',
+    '- ',
+    '# ',
+    'Score: 4/10',
+    'Confidence: 80%',
+    '<think>',
+    '</think>',
+    '```',
+    'shard 3',
+    '\ud800',
+    '\ufeff',
+    '…',
+    '1e999',
+    '"evidence"',
+    'fail',
+  );
+  const text = fc.oneof(
+    fc.array(pieces, { maxLength: 40 }).map((p) => p.join('')),
+    fc.array(pieces, { maxLength: 40 }).map((p) => p.join(' ')),
+    fc.string({ unit: 'binary', maxLength: 200 }),
+  );
+  it('of text', () => {
+    fc.assert(
+      fc.property(text, fc.constantFrom('review' as const, 'reduce' as const), (t, task) => {
+        const reading = readAnswer({ text: t, reasoning: '', finish: 'stop' }, { frame: 'forensic', task });
+        if (reading.acceptable) expect(reading.format).toBe(outputFormat(t));
+        else expect(reading.reason).not.toBe('');
+      }),
+      { numRuns: 1500 },
+    );
+  });
+  it('of JSON: what is read keeps the schema, before and after grounding', () => {
+    const key = fc.oneof(
+      fc.constantFrom(
+        'verdict',
+        'report',
+        'claim',
+        'evidence',
+        'quote',
+        'confidence',
+        'line',
+        'lines',
+        'alignment_score',
+        ...LIST_NAMES,
+      ),
+      fc.string({ maxLength: 5 }),
+    );
+    const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
+      tree: fc.oneof(
+        { maxDepth: 5 },
+        fc.jsonValue({ maxDepth: 0 }),
+        fc.constantFrom('12-15', '85%', 'pass', 'L3'),
+        fc.array(tie('tree'), { maxLength: 3 }),
+        fc.dictionary(key, tie('tree'), { maxKeys: 5 }),
+      ),
+    }));
+    fc.assert(
+      fc.property(tree, (value) => {
+        const parsed = parseForensic(value);
+        if (!parsed) return;
+        expect(forensicReport.safeParse(parsed.report).error).toBeUndefined();
+        expect(
+          forensicReport.safeParse(groundReport(parsed.report, 'pass\n12-15\n85%')).error,
+        ).toBeUndefined();
+      }),
+      { numRuns: 1000 },
+    );
+  });
+  it('of brackets without end, in time that grows with the text', () => {
+    for (const piece of [
+      '{"a":',
+      '[',
+      '{',
+      '{"verdict":"',
+      '```json\n{"a":{',
+      '| a ',
+      '`',
+      '[(shard ',
+      "{'a':",
+      '{"b": "',
+    ]) {
+      const answer = { text: piece.repeat(20000), reasoning: '', finish: 'stop' as const };
+      expect(readAnswer(answer, { frame: 'forensic', task: 'reduce' }).acceptable).toBe(false);
+    }
+  });
+});
+
+describe('parseForensic', () => {
+  it('takes no word of the answer on what the program sets', () => {
+    const parsed = parseForensic({
+      verdict: 'pass',
+      critical_failures: [
+        {
+          claim: 'c',
+          evidence: { quote: 'q', line_start: 1, line_end: 1 },
+          confidence: 9,
+          grounded: true,
+          rule: 'r',
+        },
+      ],
+    });
+    expect(parsed?.report.critical_failures).toEqual([
+      { claim: 'c', evidence: { quote: 'q', line_start: 1, line_end: 1 }, confidence: 9 },
+    ]);
+  });
+  it('says which lists are there as keys', () => {
+    expect(parseForensic({ verdict: 'fail', 'Critical Failures': null, riskPoints: [] })?.keys).toEqual([
+      'critical_failures',
+      'risk_points',
+    ]);
+  });
+});
+
+describe('parseLines', () => {
+  it.each<[Record<string, unknown>, number | null, number | null]>([
+    [{ line: 12 }, 12, 12],
+    [{ lines: '12-15' }, 12, 15],
+    [{ lines: 'L12-L15' }, 12, 15],
+    [{ line: '12' }, 12, 12],
+    [{ lines: [12, 15] }, 12, 15],
+    [{ linestart: 12, lineend: 15 }, 12, 15],
+    [{ linestart: '12', lineend: null }, 12, 12],
+    [{ linestart: 15, lineend: 12 }, 12, 15],
+    [{ location: 'src/a.rs:12' }, 12, 12],
+    [{ location: 'src/a.rs:12-15' }, 12, 15],
+    [{ location: 'lines 3 to 5' }, 3, 5],
+    [{ line: 0 }, null, null],
+    [{ line: -4 }, null, null],
+    [{ line: 1.5 }, null, null],
+    [{ line: 'somewhere' }, null, null],
+    [{}, null, null],
+  ])('%j', (record, start, end) => {
+    expect(parseLines(new Map(Object.entries(record)))).toEqual({ line_start: start, line_end: end });
+  });
+});
+
+describe('isRefusal', () => {
+  it.each([
+    "I can't help with that.",
+    "I'm sorry, but I can't assist with this request.",
+    'I cannot comply with this request.',
+    "Sorry, I'm unable to review this code.",
+    'As an AI language model, I cannot provide assistance with that.',
+    'I’m sorry, but I can’t help with that.',
+    'I must decline to continue.',
+    'I am not able to complete this request.',
+  ])('%s', (text) => expect(isRefusal(text)).toBe(true));
+  it.each([
+    "I'm sorry, but this code is not safe.",
+    'I cannot verify that the lock is held.',
+    'This cannot help anybody.',
+    "I can't find a caller of `open`.",
+    '# Review\n\nI cannot help but notice a race.',
+    'Unfortunately, the error is dropped.',
+    "I won't repeat what the comments say.",
+    '',
+  ])('not: %s', (text) => expect(isRefusal(text)).toBe(false));
+});
+
+describe('forensicJsonSchema', () => {
+  it('is what strict mode takes: every key required, no others, everywhere', () => {
+    const seen: string[] = [];
+    const walk = (node: unknown, at: string): void => {
+      if (typeof node !== 'object' || node === null) return;
+      const { type, properties, required, additionalProperties } = node as Record<string, unknown>;
+      if (type === 'object') {
+        seen.push(at);
+        expect(additionalProperties).toBe(false);
+        expect(required).toEqual(Object.keys(properties as object));
+      }
+      for (const [key, value] of Object.entries(node)) walk(value, `${at}/${key}`);
+    };
+    walk(forensicJsonSchema, '');
+    expect(seen.length).toBeGreaterThan(LIST_NAMES.length * 2);
+  });
+});
