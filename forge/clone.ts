@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DirLock } from '../kb/dir-lock';
@@ -34,21 +33,36 @@ export async function fetchClone(
 ): Promise<Clone> {
   const clones = join(stateDir, 'clones');
   ensurePrivateDir(clones);
-  const dir = join(clones, createHash('sha256').update(url).digest('hex').slice(0, 24));
+  const place = clonePlace(url, stateDir);
+  const dir = place.gitDir;
   const free = await new DirLock(`${dir}.lock`, 900_000).acquire();
   try {
-    const place = { gitDir: dir };
     const options = { ...(await remoteOptions(url, clones)), ...(signal === undefined ? {} : { signal }) };
-    if (!existsSync(join(dir, 'HEAD'))) {
-      await mkdir(dir, { recursive: true, mode: 0o700 });
-      await git(null, ['init', '--quiet', '--bare', '--template=', '--end-of-options', dir], options);
-    }
+    await mkdir(dir, { recursive: true, mode: 0o700 });
+    await removeStaleLocks(dir);
+    // Also completes a clone whose making was killed.
+    await git(null, ['init', '--quiet', '--bare', '--template=', '--end-of-options', dir], options);
     const head = await fetchAll(place, url, options);
     if (ref === undefined) return { place, commit: head ? await findCommit(place, REMOTE_HEAD) : null };
     return { place, commit: (await findCommit(place, ref)) ?? (await fetchOne(place, url, ref, options)) };
   } finally {
     free();
   }
+}
+
+/** Where our clone of a URL lies, fetched or not. */
+export function clonePlace(url: string, stateDir: string): GitPlace {
+  return { gitDir: join(stateDir, 'clones', createHash('sha256').update(url).digest('hex').slice(0, 24)) };
+}
+
+/** Lock files of a git that was killed would stop every later fetch; the caller holds the clone alone. */
+async function removeStaleLocks(dir: string): Promise<void> {
+  const top = (await readdir(dir)).map((name) => join(dir, name));
+  const refs = top.includes(join(dir, 'refs')) ? await readdir(join(dir, 'refs'), { recursive: true }) : [];
+  const locks = [...top, ...refs.map((name) => join(dir, 'refs', name))].filter((path) =>
+    path.endsWith('.lock'),
+  );
+  for (const lock of locks) await rm(lock, { recursive: true, force: true });
 }
 
 /** Fetches all branches and tags, and HEAD where the remote has one (an empty remote has none). */
@@ -72,7 +86,7 @@ async function fetchOne(place: GitPlace, url: string, ref: string, options: GitO
 }
 
 /** Transports, and for a `file:` URL of another owner's repository the word that it is meant to be read. */
-export async function remoteOptions(url: string, dir: string): Promise<GitOptions> {
+async function remoteOptions(url: string, dir: string): Promise<GitOptions> {
   if (!/^file:\/\//i.test(url)) return { protocols: CLONE_PROTOCOLS };
   const path = fileURLToPath(url);
   const globalConfig = join(dir, `${createHash('sha256').update(url).digest('hex').slice(0, 24)}.gitconfig`);

@@ -76,15 +76,20 @@ export async function git(
     else child.kill('SIGKILL');
   });
   child.stderr.on('data', (chunk: Buffer) => (errors = (errors + chunk.toString('utf8')).slice(0, 20_000)));
-  // git may end before it has read its input: its exit status tells why.
-  child.stdin.on('error', (error) => (errors += error.message));
-  child.stdin.end(options.input ?? '');
+  // git may end before it has read its input: what it says itself is the better reason.
+  let unread = '';
+  child.stdin.on('error', (error) => (unread = error.message));
+  if (options.input === undefined) child.stdin.end();
+  else child.stdin.end(options.input);
   const ended = await endOf(child);
   options.signal?.throwIfAborted();
   if (size > limit) throw gitFailure(args, `its output is over ${limit} bytes`);
   if (ended.error !== undefined) throw gitFailure(args, ended.error.message, ended.error);
   if (ended.code === 0 || options.allowed?.includes(ended.code ?? -1)) return Buffer.concat(chunks);
-  throw gitFailure(args, ended.code === null ? `it was ended by ${ended.signal ?? 'a signal'}` : errors);
+  throw gitFailure(
+    args,
+    ended.code === null ? `it was ended by ${ended.signal ?? 'a signal'}` : errors || unread,
+  );
 }
 
 export interface GitEnd {

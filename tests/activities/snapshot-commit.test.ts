@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { clonePlace } from '../../forge/clone';
 import { ContentStore } from '../../source/content-store';
 import { readFileOf, takeSnapshot } from '../../source/snapshot';
 import { makeRepo, removeMade, tempDir } from '../support/make-repo';
@@ -91,6 +92,20 @@ it('clones a URL, and sees new commits, branches and a rewritten history', async
     message: 'ref is "nowhere", expected a branch, tag or commit of the remote repository.',
   });
   expect(existsSync(join(stateDir, 'clones'))).toBe(true);
+});
+
+it('goes on where a killed clone left its locks', async () => {
+  const repo = makeRepo({ 'a.txt': 'one\n' });
+  const url = `file://${repo.dir}`;
+  const { take, stateDir } = taker();
+  await take(url);
+  const { gitDir } = clonePlace(url, stateDir);
+  for (const lock of ['packed-refs.lock', 'config.lock', 'HEAD.lock', 'refs/heads/main.lock']) {
+    writeFileSync(join(gitDir, lock), '');
+  }
+  repo.write('a.txt', 'two\n');
+  const commit = repo.commit();
+  expect((await take(url)).snapshot.commit).toBe(commit);
 });
 
 it('takes an empty remote as an empty repository', async () => {
