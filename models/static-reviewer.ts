@@ -1,11 +1,13 @@
 import type { ForensicEntry, ForensicReport } from '../review/forensic-report';
 import { emptyReport } from '../review/forensic-report';
+import { DEFECT_LISTS } from '../review/entries';
 import { judge } from '../review/verdict';
+import type { Severity } from '../review/vocabulary';
 import type { RepoIndex } from '../source/repo-index';
 import type { Defect } from '../source/rules/defect';
 import { FileView } from '../source/rules/file-view';
 import { defectsOf } from '../source/rules/find-defects';
-import type { RuleSet } from '../source/rules/rule';
+import type { DefectList, RuleSet } from '../source/rules/rule';
 import { scoreOf } from './static-score';
 import { verifiedComponents } from './verified-components';
 
@@ -23,7 +25,8 @@ export interface StaticReviewInput {
 /** What a record keeps of one finding of the embedded reviewer. */
 export type StaticFinding = {
   rule: string;
-  list: string;
+  list: DefectList;
+  severity: Severity;
   claim: string;
   quote: string;
   line_start: number | null;
@@ -47,28 +50,18 @@ export function reviewStatically({ path, text, language, rules, index }: StaticR
   return report;
 }
 
+/** The answer as text, so that it goes through the same reading as any model's. */
+export function toAnswerText(report: ForensicReport): string {
+  return JSON.stringify(report, null, 2);
+}
+
 /** The defects of a report in the small form that stands in a record beside a model's answer. */
 export function staticFindings(report: ForensicReport): StaticFinding[] {
-  const {
-    critical_failures,
-    pseudocode_flags,
-    prd_mismatches,
-    broken_pipelines,
-    missing_components,
-    risk_points,
-  } = report;
-  const lists = {
-    critical_failures,
-    pseudocode_flags,
-    prd_mismatches,
-    broken_pipelines,
-    missing_components,
-    risk_points,
-  };
-  return Object.entries(lists).flatMap(([list, entries]) =>
-    entries.map(({ rule = '', claim, evidence, confidence }) => ({
+  return DEFECT_LISTS.flatMap((list) =>
+    report[list].map(({ rule = '', severity = 'medium', claim, evidence, confidence }) => ({
       rule,
       list,
+      severity,
       claim,
       ...evidence,
       confidence,
@@ -77,8 +70,8 @@ export function staticFindings(report: ForensicReport): StaticFinding[] {
 }
 
 function entryOf(defect: Defect, claim: string): ForensicEntry {
-  const { quote, line_start, line_end, confidence, rule } = defect;
-  return { claim, evidence: { quote, line_start, line_end }, confidence, rule, grounded: true };
+  const { quote, line_start, line_end, confidence, rule, severity } = defect;
+  return { claim, evidence: { quote, line_start, line_end }, confidence, rule, severity, grounded: true };
 }
 
 /** What to do, each thing once, at the first place that asks for it. */

@@ -13,10 +13,11 @@ const WEIGHTS: Record<DefectList, number> = {
 
 /**
  * Alignment score of the embedded reviewer: 10 less the weights of the defects, each times its confidence, per hundred
- * lines (a file shorter than that counts as a hundred); never below 0, one decimal.
+ * lines (a file shorter than that counts as a hundred); never below 0, with a critical failure never over 4.9, one decimal.
  */
 export function scoreOf(defects: readonly Defect[], text: string): number {
   const lines = text.split('\n').length;
   const cost = defects.reduce((sum, { list, confidence }) => sum + (WEIGHTS[list] * confidence) / 100, 0);
-  return Math.max(0, Math.round((10 - cost / Math.max(1, lines / 100)) * 10) / 10);
+  const most = defects.some(({ list }) => list === 'critical_failures') ? 4.9 : 10;
+  return Math.max(0, Math.min(most, Math.round((10 - cost / Math.max(1, lines / 100)) * 10) / 10));
 }
