@@ -5,6 +5,8 @@ import type { SyntaxNode } from './syntax';
 
 /** In characters; no more is looked at, so that a minified line costs little. */
 const LONGEST_MODIFIERS = 200;
+/** Annotations may be long. */
+const LONGEST_HEADER = 1000;
 
 /** A named declaration of a tree; `start` counts its modifiers, attributes and doc comments in. UTF-16 offsets. */
 export interface Declaration {
@@ -18,6 +20,8 @@ export interface Declaration {
   end: number;
   /** Where the node itself starts. */
   nodeStart: number;
+  /** Its text from the first modifier (`export`, `pub`, `@Test public`) up to the name. */
+  header: string;
   depth: number;
   /** Enclosing declaration. */
   parent: Declaration | undefined;
@@ -45,6 +49,7 @@ export function declarationsOf(text: string, root: SyntaxNode, language: string)
       method,
       name,
       nodeStart: start,
+      header: headerOf(text, first, end, name),
       parent,
       depth: open.length,
       start: leadStart(text, first, table.leads),
@@ -81,4 +86,14 @@ function withModifiers(text: string, start: number): number {
     text.slice(Math.max(0, start - LONGEST_MODIFIERS), start),
   );
   return words ? start - (words[1]?.length ?? 0) : start;
+}
+
+function headerOf(text: string, first: number, end: number, name: string): string {
+  const head = text.slice(first, Math.min(end, first + LONGEST_HEADER));
+  const word = /[\p{L}\p{N}_$#]+$/u.exec(name)?.[0] ?? name;
+  for (let at = head.indexOf(word); at >= 0; at = head.indexOf(word, at + 1)) {
+    const around = `${head[at - 1] ?? ' '}${head[at + word.length] ?? ' '}`;
+    if (!/[\p{L}\p{N}_$]/u.test(around)) return head.slice(0, at);
+  }
+  return '';
 }

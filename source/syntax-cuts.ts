@@ -7,6 +7,9 @@ import { lineCuts } from './line-cuts';
 import { NODE_KINDS } from './node-kinds';
 import type { SyntaxNode } from './syntax';
 
+/** In the middle of a line a cut further out wins over any closer to the target. */
+const DEEPER = 50;
+
 export interface SyntaxCuts {
   cuts: Cut[];
   /** Functions larger than the target that stay whole; ordered, none inside another. */
@@ -86,7 +89,7 @@ function cutAround(reading: Reading, parent: Descent): void {
       const top = indentStart(text, lead);
       const at = top ?? lead;
       while (cuts.length > floor && (cuts.at(-1)?.at ?? 0) > at) cuts.pop();
-      cuts.push({ at, penalty: top === undefined ? MID_LINE + parent.depth : base });
+      cuts.push({ at, penalty: top === undefined ? MID_LINE + Math.min(parent.depth, 9) * DEEPER : base });
     }
     afterLead = isLead && (joined || indentStart(text, start) !== undefined);
     if (isLead) continue;

@@ -1,84 +1,48 @@
-import { isTestPath } from './rules/test-path';
-import { parseSyntax } from './syntax';
+import { declarationsOf, type Declaration } from './declarations';
+import { parseSyntax, type SyntaxNode } from './syntax';
+import { countTestCalls } from './test-calls';
+import { TEST_KINDS, type TestKinds } from './test-kinds';
+import { isTestPath } from './test-path';
 
-interface TestShape {
-  /** Cheap look at the text: without it no tree is made. */
-  mark: RegExp;
-  /** ast-grep rule of one test. */
-  rule: Record<string, unknown>;
-  /** Only in files that are tests by their path: elsewhere the same shape means something else. */
-  onlyInTests: boolean;
+/**
+ * Number of tests a file declares, from its syntax: `#[test]` and its kin, `def test_…`, `it(` and `test(` with a body,
+ * `func TestX`, `@Test`, `[Fact]`, `TEST(…)` and so on. Parametrised tests count once. 0 for text without tests and for
+ * languages without a table. A name alone (`test_connection`) is a test only in a file whose path says that it holds
+ * tests, or in a test class.
+ */
+export function countTests(text: string, path: string, language: string): number {
+  const kinds = Object.hasOwn(TEST_KINDS, language) ? TEST_KINDS[language] : undefined;
+  if (!kinds?.hint.test(text)) return 0;
+  const root = parseSyntax(text, language);
+  if (!root) return 0;
+  const inTestPath = isTestPath(path, language);
+  const functions = declarationsOf(text, root, language).filter((found) =>
+    isTestFunction(text, found, kinds, inTestPath),
+  );
+  const calls = kinds.calls ? countTestCalls(root, kinds.calls, inTestPath) : 0;
+  return functions.length + calls + (language === 'rust' ? testsInMacros(text, root, kinds) : 0);
 }
 
-const CALL = {
-  mark: /\b(?:it|test)\b/,
-  rule: {
-    kind: 'call_expression',
-    has: { field: 'function', regex: '^(?:it|test)(?:\\.(?:only|skip|concurrent|failing|each))*$' },
-  },
-  onlyInTests: true,
-};
-const ANNOTATED = {
-  mark: /@(?:\w+\.)*(?:Parameterized|Repeated)?Test\b/,
-  rule: {
-    any: [{ kind: 'marker_annotation' }, { kind: 'annotation' }],
-    regex: '^@(?:\\w+\\.)*(?:ParameterizedTest|RepeatedTest|Test)\\b',
-  },
-  onlyInTests: false,
-};
+function isTestFunction(text: string, found: Declaration, kinds: TestKinds, inTestPath: boolean): boolean {
+  if (found.kind !== 'function' || found.parent?.kind === 'function') return false;
+  if (kinds.macro?.test(found.name)) return true;
+  if (kinds.mark?.test(text.slice(found.start, found.nodeStart) + found.header)) return true;
+  if (!kinds.name?.test(found.name)) return false;
+  return (inTestPath && found.nodeKind !== 'preproc_function_def') || isTestClass(text, found.parent, kinds);
+}
 
-/** What one test looks like, by language. */
-const SHAPES: Readonly<Record<string, TestShape>> = {
-  rust: {
-    mark: /#\[(?:\w+::)*test\b/,
-    rule: { kind: 'attribute_item', regex: '^#\\[\\s*(?:\\w+::)*test\\b' },
-    onlyInTests: false,
-  },
-  typescript: CALL,
-  tsx: CALL,
-  javascript: CALL,
-  python: {
-    mark: /def\s+test/,
-    rule: { kind: 'function_definition', has: { field: 'name', regex: '^test' } },
-    onlyInTests: true,
-  },
-  go: {
-    mark: /func\s+Test/,
-    rule: { kind: 'function_declaration', has: { field: 'name', regex: '^Test(?:[^a-z]|$)' } },
-    onlyInTests: true,
-  },
-  java: ANNOTATED,
-  kotlin: ANNOTATED,
-  csharp: {
-    mark: /\[(?:Fact|Theory|Test|TestMethod|TestCase)\b/,
-    rule: { kind: 'attribute', regex: '^(?:Fact|Theory|Test|TestMethod|TestCase)\\b' },
-    onlyInTests: false,
-  },
-  ruby: {
-    mark: /def\s+test_|\b(?:it|specify)\b/,
-    rule: {
-      any: [
-        { kind: 'method', has: { field: 'name', regex: '^test_' } },
-        { kind: 'call', has: { field: 'method', regex: '^(?:it|specify)$' } },
-      ],
-    },
-    onlyInTests: true,
-  },
-  php: {
-    mark: /function\s+test/,
-    rule: { kind: 'method_declaration', has: { field: 'name', regex: '^test' } },
-    onlyInTests: true,
-  },
-  swift: {
-    mark: /func\s+test/,
-    rule: { kind: 'function_declaration', has: { field: 'name', regex: '^test' } },
-    onlyInTests: true,
-  },
-};
+function isTestClass(text: string, parent: Declaration | undefined, kinds: TestKinds): boolean {
+  if (parent?.kind !== 'class' || !kinds.heading) return false;
+  const heading =
+    /^[^{:\n]*(?::[^{\n]*)?/.exec(text.slice(parent.nodeStart, parent.nodeStart + 500))?.[0] ?? '';
+  return kinds.heading.test(heading);
+}
 
-/** Number of tests a file holds, from its syntax; 0 for languages without a shape of a test. A table of cases is one test. */
-export function countTests(text: string, path: string, language: string): number {
-  const shape = SHAPES[language];
-  if (!shape || !shape.mark.test(text) || (shape.onlyInTests && !isTestPath(path, language))) return 0;
-  return parseSyntax(text, language)?.findAll({ rule: shape.rule }).length ?? 0;
+/** Functions written inside `proptest! { … }` are tokens to the grammar; their attributes still name them. */
+function testsInMacros(text: string, root: SyntaxNode, kinds: TestKinds): number {
+  if (!text.includes('proptest!') || !kinds.mark) return 0;
+  const mark = new RegExp(kinds.mark.source, 'g');
+  return root
+    .findAll({ rule: { kind: 'macro_invocation', regex: '^(?:\\w+::)*proptest!' } })
+    .reduce((sum, node) => sum + (node.text().match(mark)?.length ?? 0), 0);
 }
