@@ -45,10 +45,12 @@ export async function* catFiles(
       }
     }
   } finally {
-    // A caller that stops early leaves a git that waits for questions.
-    if (answered < oids.length) child.kill('SIGKILL');
-    else child.stdin.end();
-    child.stdout.resume();
+    // A caller that stops early leaves a git that waits, and output that nobody reads keeps it from closing.
+    if (answered < oids.length) {
+      child.kill('SIGKILL');
+      child.stdin.destroy();
+    }
+    child.stdout.destroy();
     await Promise.all([ended, fed]);
   }
   signal?.throwIfAborted();

@@ -115,9 +115,19 @@ it('streams objects in order, of any size, and says which are missing', async ()
   for await (const { content } of catFiles(place, [...oids, missing, ...oids]))
     sizes.push(content?.length ?? null);
   expect(sizes).toEqual([4, 0, 300_000, null, 4, 0, 300_000]);
-  for await (const { oid } of catFiles(place, oids)) {
-    expect(oid).toBe(oids[0]);
-    break;
+  // A caller may stop at any object, also while most of the questions are still unsent.
+  const many = Array.from({ length: 20_000 }, (_, i) => oids[i % 3] ?? '');
+  for (const [asked, stopAt] of [
+    [oids, 1],
+    [oids, 3],
+    [many, 2],
+  ] as const) {
+    let taken = 0;
+    for await (const { oid } of catFiles(place, asked)) {
+      expect(oid).toBe(asked[taken]);
+      if (++taken === stopAt) break;
+    }
+    expect(taken).toBe(stopAt);
   }
 });
 
