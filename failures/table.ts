@@ -13,20 +13,85 @@ export interface FailureKind {
 }
 
 export const FAILURES = {
-  InvalidInput: { retryable: false, handledBy: 'loop', exitCode: 2, next: 'Correct the fields named and start the loop again.' },
-  ConfigError: { retryable: false, handledBy: 'loop', exitCode: 2, next: 'Correct the key named in the file named.' },
-  RepositoryError: { retryable: false, handledBy: 'loop', exitCode: 2, next: 'Give a git repository that this worker can read.' },
-  SnapshotLost: { retryable: false, handledBy: 'loop', exitCode: 3, next: 'Give every worker of the loop the same state directory.' },
-  RoutingMismatch: { retryable: false, handledBy: 'ladder', exitCode: 2, next: 'Restart the worker with the routing file the loop was started with.' },
-  ModelTransient: { retryable: true, handledBy: 'ladder', exitCode: 3, next: 'Nothing: it is tried again, then the next rung is taken.' },
-  ModelAuth: { retryable: false, handledBy: 'ladder', exitCode: 3, next: 'Check the API key in the variable named by api_key_env.' },
-  ModelUnknown: { retryable: false, handledBy: 'ladder', exitCode: 3, next: 'Check the model name in the routing file against the provider.' },
-  ModelWindow: { retryable: false, handledBy: 'ladder', exitCode: 3, next: 'Route this file to a model with a larger window or lower the shard threshold.' },
-  ProviderClosed: { retryable: false, handledBy: 'ladder', exitCode: 3, next: 'Wait for the provider limit to reset or add another provider.' },
-  RowInvalid: { retryable: false, handledBy: 'loop', exitCode: 3, next: 'Report the row named as a defect of this program.' },
-  StoreError: { retryable: true, handledBy: 'loop', exitCode: 3, next: 'Make room in the state directory and check its permissions.' },
+  InvalidInput: {
+    retryable: false,
+    handledBy: 'loop',
+    exitCode: 2,
+    next: 'Correct the fields named and start the loop again.',
+  },
+  ConfigError: {
+    retryable: false,
+    handledBy: 'loop',
+    exitCode: 2,
+    next: 'Correct the key named in the file named.',
+  },
+  RepositoryError: {
+    retryable: false,
+    handledBy: 'loop',
+    exitCode: 2,
+    next: 'Give a git repository that this worker can read.',
+  },
+  SnapshotLost: {
+    retryable: false,
+    handledBy: 'loop',
+    exitCode: 3,
+    next: 'Give every worker of the loop the same state directory.',
+  },
+  RoutingMismatch: {
+    retryable: false,
+    handledBy: 'ladder',
+    exitCode: 2,
+    next: 'Restart the worker with the routing file the loop was started with.',
+  },
+  ModelTransient: {
+    retryable: true,
+    handledBy: 'ladder',
+    exitCode: 3,
+    next: 'Nothing: it is tried again, then the next rung is taken.',
+  },
+  ModelAuth: {
+    retryable: false,
+    handledBy: 'ladder',
+    exitCode: 3,
+    next: 'Check the API key in the variable named by api_key_env.',
+  },
+  ModelUnknown: {
+    retryable: false,
+    handledBy: 'ladder',
+    exitCode: 3,
+    next: 'Check the model name in the routing file against the provider.',
+  },
+  ModelWindow: {
+    retryable: false,
+    handledBy: 'ladder',
+    exitCode: 3,
+    next: 'Route this file to a model with a larger window or lower the shard threshold.',
+  },
+  ProviderClosed: {
+    retryable: false,
+    handledBy: 'ladder',
+    exitCode: 3,
+    next: 'Wait for the provider limit to reset or add another provider.',
+  },
+  RowInvalid: {
+    retryable: false,
+    handledBy: 'loop',
+    exitCode: 3,
+    next: 'Report the row named as a defect of this program.',
+  },
+  StoreError: {
+    retryable: true,
+    handledBy: 'loop',
+    exitCode: 3,
+    next: 'Make room in the state directory and check its permissions.',
+  },
   ServicesError: { retryable: false, handledBy: 'cli', exitCode: 4, next: 'Run scrum-loop doctor.' },
-  SetupError: { retryable: false, handledBy: 'cli', exitCode: 4, next: 'Set TEMPORAL_CLI_PATH to a Temporal CLI or run npm start with network access.' },
+  SetupError: {
+    retryable: false,
+    handledBy: 'cli',
+    exitCode: 4,
+    next: 'Set TEMPORAL_CLI_PATH to a Temporal CLI or run npm start with network access.',
+  },
 } as const satisfies Record<string, FailureKind>;
 
 export type FailureType = keyof typeof FAILURES;

@@ -4,7 +4,7 @@ import { countTests } from '../source/test-count';
 import { CONFIDENCE, proofAt } from './proof';
 
 const ASSERTION =
-  /\b(?:expect\w*|assert\w*|should|verify|require\.\w+|t\.(?:Error|Fatal|Fail)\w*|fail|pytest\.raises)\b\s*[.(!]|^\s*assert\s/gm;
+  /\b(?:expect\w*|assert\w*|should|verify|require\.\w+|t\.(?:Error|Fatal|Fail)\w*|fail|pytest\.raises)\b\s*[.(!]|^[ \t]*assert\s/gm;
 
 /** A test file is proven by tests that assert something. */
 export function assertingTests(file: FileView): ForensicEntry[] {
@@ -13,6 +13,5 @@ export function assertingTests(file: FileView): ForensicEntry[] {
   if (tests === 0 || at < 0) return [];
   const assertions = file.text.match(ASSERTION)?.length ?? 0;
   const claim = `${tests} ${tests === 1 ? 'test' : 'tests'} with ${assertions} ${assertions === 1 ? 'assertion' : 'assertions'}`;
-  const first = file.text.indexOf(file.text.slice(at).trimStart().slice(0, 1), at);
-  return [proofAt(file, first, claim, CONFIDENCE.tests)];
+  return [proofAt(file, at, claim, CONFIDENCE.tests)];
 }

@@ -10,6 +10,8 @@ import type { SyntaxNode } from './syntax';
 /** In the middle of a line a cut further out wins over any closer to the target. */
 const DEEPER = 50;
 
+const LEAD_KIND = /comment|decorator|attribute|annotation/;
+
 export interface SyntaxCuts {
   cuts: Cut[];
   /** Functions larger than the target that stay whole; ordered, none inside another. */
@@ -81,7 +83,7 @@ function cutAround(reading: Reading, parent: Descent): void {
     start = range.start.index;
     const end = range.end.index;
     if (end <= start) continue;
-    const isLead = leadsHere(reading, start);
+    const isLead = leadsHere(reading, node, start);
     const joined: boolean = afterLead && standsBelow(text, start);
     // The first child begins where its parent does; that place is already there, with the parent's lead-in.
     if (!joined && start !== parent.start && !isCloser(text, start)) {
@@ -102,9 +104,11 @@ function cutAround(reading: Reading, parent: Descent): void {
   }
 }
 
-/** Whether a comment, attribute or decorator of what follows starts here. */
-function leadsHere({ text, leads }: Reading, at: number): boolean {
-  return leads.some((lead) => text.startsWith(lead, at)) && !INNER.some((lead) => text.startsWith(lead, at));
+/** Whether this node is a comment, attribute or decorator of what follows; a declaration may begin with one as well. */
+function leadsHere({ text, leads }: Reading, node: SyntaxNode, at: number): boolean {
+  const lead = leads.find((mark) => text.startsWith(mark, at));
+  if (lead === undefined || INNER.some((mark) => text.startsWith(mark, at))) return false;
+  return lead.startsWith('/') || LEAD_KIND.test(node.kind() as string);
 }
 
 /** Whether only blanks and at most one line end stand between `at` and what is before it. */

@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import type { RepoIndex } from '../../repo-index';
 import { languageOf } from '../../languages';
-import type { Hit, NamedCheck } from '../check';
+import type { NamedCheck } from '../check';
+import type { FileView } from '../file-view';
 import { DOC_LANGUAGES } from './code-languages';
 import { docSpans } from './doc-spans';
 
@@ -25,20 +26,33 @@ export const docsMissingFile: NamedCheck = {
     claim: 'the document names `{target}`, which is not in the repository',
     next: 'Correct the path `{target}` or bring the file back',
   },
-  find: ({ path, text, index }) => {
-    if (!index) return [];
-    const hits: Hit[] = [];
-    const seen = new Set<string>();
-    for (const span of docSpans(path, text)) {
-      const target = span.kind === 'link' ? linkedPath(span.text) : codePath(span.text);
-      if (target === undefined || seen.has(target) || exists(index, path, target)) continue;
-      if (span.kind === 'code' && !firstFolderExists(index, path, target)) continue;
-      seen.add(target);
-      hits.push({ start: span.start, end: span.end, values: { target } });
-    }
-    return hits;
-  },
+  find: (file) =>
+    pathsNamed(file)
+      .filter((named) => !named.exists)
+      .map(({ target, start, end }) => ({ start, end, values: { target } })),
 };
+
+/** A path of the repository that a document names. UTF-16 offsets. */
+export interface NamedPath {
+  target: string;
+  start: number;
+  end: number;
+  exists: boolean;
+}
+
+/** Every such path, once, where it first stands; [] without the repository. */
+export function pathsNamed({ path, text, index }: FileView): NamedPath[] {
+  if (!index) return [];
+  const named = new Map<string, NamedPath>();
+  for (const { kind, text: said, start, end } of docSpans(path, text)) {
+    const target = kind === 'link' ? linkedPath(said) : codePath(said);
+    if (target === undefined || named.has(target)) continue;
+    const exists = isThere(index, path, target);
+    if (!exists && kind === 'code' && !firstFolderExists(index, path, target)) continue;
+    named.set(target, { target, start, end, exists });
+  }
+  return [...named.values()];
+}
 
 function linkedPath(raw: string): string | undefined {
   if (/^(?:[a-z][a-z0-9+.-]*:|\/|#|\?)/i.test(raw) || /[{}$*<>|]/.test(raw)) return undefined;
@@ -69,7 +83,7 @@ function decoded(raw: string): string | undefined {
   }
 }
 
-function exists(index: RepoIndex, doc: string, target: string): boolean {
+function isThere(index: RepoIndex, doc: string, target: string): boolean {
   const beside = posix.normalize(posix.join(posix.dirname(doc), target));
   const plain = posix.normalize(target).replace(/^(?:\.\.\/)+/, '');
   // A path that climbs out of the repository is no claim about it.
