@@ -2,6 +2,7 @@ import type { ForensicEntry } from '../review/forensic-report';
 import { pathsNamed } from '../source/rules/checks/docs-missing-file';
 import type { Defect } from '../source/rules/defect';
 import type { FileView } from '../source/rules/file-view';
+import { parsesAs } from './parses-as';
 import { CONFIDENCE, proofAt, unopposed } from './proof';
 
 /** Configuration is proven when it reads as what it is. */
@@ -11,9 +12,9 @@ export function parsedConfig(file: FileView, defects: readonly Defect[]): Forens
   if (at < 0) return [];
   // A template is no configuration yet.
   if (!root || /\{\{|\{%/.test(text)) return unopposed(file, defects);
-  return root.has({ rule: { kind: 'ERROR' } })
-    ? []
-    : [proofAt(file, at, `parses as ${language}`, CONFIDENCE.config)];
+  // A grammar may stumble over what the language's own reader takes.
+  const reads = !root.has({ rule: { kind: 'ERROR' } }) || parsesAs(language, text);
+  return reads ? [proofAt(file, at, `parses as ${language}`, CONFIDENCE.config)] : [];
 }
 
 /** A document is proven when none of what it says about files and names of the repository is false. */

@@ -4,6 +4,7 @@ import type { Defect } from '../source/rules/defect';
 import type { FileView } from '../source/rules/file-view';
 import { assertingTests } from './asserting-tests';
 import { heldClaims, parsedConfig } from './held-claims';
+import { namedByPath } from './named-by-path';
 import { unopposed } from './proof';
 import { reexports } from './reexports';
 import { startedByRuntime } from './started-by-runtime';
@@ -29,11 +30,15 @@ function proofsOf(file: FileView, defects: readonly Defect[]): ForensicEntry[] {
   if (file.isTest) {
     // What tests are helped by proves itself by being used there.
     const tests = assertingTests(file);
-    return tests.length > 0 ? tests : usedHelpers(file);
+    if (tests.length > 0) return tests;
+    const helpers = usedHelpers(file);
+    return helpers.length > 0 ? helpers : namedByPath(file);
   }
   const started = startedByRuntime(file);
   // Without a tree nobody's use can be told from a word.
   if (!file.root || file.language === 'css') return started.length > 0 ? started : unopposed(file, defects);
   const proofs = [...wiredNames(file, defects), ...started];
-  return proofs.length > 0 ? proofs : reexports(file);
+  if (proofs.length > 0) return proofs;
+  const handedOn = reexports(file);
+  return handedOn.length > 0 ? handedOn : namedByPath(file);
 }

@@ -1,5 +1,6 @@
 import { languageNamed } from './languages';
-import { isTestPath } from './rules/test-path';
+import { PathMentions } from './path-mentions';
+import { isTestPath } from './test-path';
 
 /** The best mention of a name in one file: a use that looks like a call or a construction, else the first one. */
 export interface Mention {
@@ -47,6 +48,7 @@ export class RepoIndex {
   private readonly numbers = new Map<string, number>();
   private readonly folders = new Set<string>();
   private readonly names = new Map<string, Entry>();
+  private readonly paths = new PathMentions();
 
   /** Whether the snapshot has this file. */
   hasPath(path: string): boolean {
@@ -79,6 +81,11 @@ export class RepoIndex {
     ];
   }
 
+  /** Paths of the first few other files that import this one or name its path. */
+  importers(path: string): string[] {
+    return this.paths.of(path, this.numbers.get(path)).map((file) => this.files[file] ?? '');
+  }
+
   /** How many files seem to define the name. */
   definitions(name: string): number {
     return this.names.get(name)?.definitions ?? 0;
@@ -101,7 +108,10 @@ export class RepoIndex {
     }
     if ((languageNamed(language)?.kind ?? 'text') === 'text') return;
     if (text.length > MAX_CHARS) this.complete = false;
-    else this.addNames(number, text, language, isTestPath(path, language));
+    else {
+      this.paths.add(number, path, text);
+      this.addNames(number, text, language, isTestPath(path, language));
+    }
   }
 
   private addNames(file: number, text: string, language: string, isTest: boolean): void {

@@ -1,6 +1,6 @@
 import { LineIndex } from '../line-index';
 import type { RepoIndex } from '../repo-index';
-import { isTestPath } from './test-path';
+import { isTestPath } from '../test-path';
 import { parseSyntax, type SyntaxNode } from '../syntax';
 import type { Need } from './required-text';
 import { classifyRegions, type Regions } from './regions';
