@@ -34,7 +34,8 @@ export function failureExit(error: unknown): FailureExit {
   return { lines: [wellFormed(error.stack ?? error.message)], code: EXIT.incomplete };
 }
 
-/** A failure of the table by its type: its sentence, then what to do next. */
+/** A failure of the table by its type: its sentence, then what to do next where the sentence does not say what it expects. */
 export function known(type: FailureType, message: string): FailureExit {
-  return { lines: [wellFormed(message, 8000), FAILURES[type].next], code: FAILURES[type].exitCode };
+  const next = type === 'InvalidInput' || type === 'ConfigError' ? [] : [FAILURES[type].next];
+  return { lines: [wellFormed(message, 8000), ...next], code: FAILURES[type].exitCode };
 }

@@ -7,6 +7,7 @@ import { failOnMet } from './fail-on';
 import { isFailureType, known } from './failure-exit';
 import type { FailOn } from './flags';
 import type { Io } from './io';
+import { STATIC_RUN } from './progress/render-progress';
 import { writeReport, type WrittenReport } from './write-report';
 
 type Ended = Exclude<WorkflowEnd<LoopResult>, { kind: 'detached' }>;
@@ -35,13 +36,22 @@ export async function finishLoop(end: Ended, options: FinishOptions): Promise<nu
     io.error(`The loop ${loopId} was cancelled; what it had is in the report.`);
     return EXIT.incomplete;
   }
-  const { outcome, notices } = end.result.summary;
+  const { outcome, notices, staticOnly } = end.result.summary;
+  io.say(summaryLine(end.result));
+  if (staticOnly) io.say(STATIC_RUN);
   if (outcome !== 'done') {
     io.error(`The loop ${loopId} is ${outcome}.`);
     for (const notice of notices) io.error(`- ${notice}`);
     return EXIT.incomplete;
   }
   return failOnCode(options, written);
+}
+
+/** One line of what a loop came to. */
+export function summaryLine({ loopId, summary }: LoopResult): string {
+  const { outcome, reviewed, reused, inconclusive, findings, tokens, costUsd } = summary;
+  const cost = costUsd === null ? 'unknown' : `$${costUsd.toFixed(4)}`;
+  return `${loopId}: ${outcome} · ${reviewed} reviewed (${reused} reused) · ${inconclusive} inconclusive · ${findings ?? 'unknown'} findings · tokens ${tokens} · cost ${cost}`;
 }
 
 function failOnCode({ failOn, io }: FinishOptions, written: WrittenReport | null): number {

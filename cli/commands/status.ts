@@ -3,6 +3,7 @@ import { renderTracker } from '../../review/tracker';
 import { argument, type CommandContext } from '../command-context';
 import { reachTemporal } from '../connect';
 import { EXIT } from '../exit-codes';
+import { summaryLine } from '../finish-loop';
 import { loopState, type LoopStateView } from '../loop-state-view';
 import { emptyView } from '../progress/loop-view';
 import { progressBlock } from '../progress/render-progress';
@@ -36,12 +37,7 @@ function words(
   if (view.trouble !== null) lines.push(view.trouble);
   if (view.failure !== null) lines.push(view.failure);
   if (view.status !== null) lines.push(...progressBlock({ ...emptyView(workflowId), status: view.status }));
-  if (view.result !== null) {
-    const { outcome, reviewed, inconclusive, reused, findings, tokens, costUsd } = view.result.summary;
-    lines.push(
-      `outcome ${outcome}: ${reviewed} reviewed (${reused} reused), ${inconclusive} inconclusive, ${findings ?? 'unknown'} findings, ${tokens} tokens, cost ${costUsd === null ? 'unknown' : `$${costUsd.toFixed(4)}`}`,
-    );
-  }
+  if (view.result !== null) lines.push(summaryLine(view.result));
   const notices = view.status?.notices ?? view.result?.summary.notices ?? [];
   lines.push(...notices.map((notice) => `- ${notice}`));
   if (view.tracker.length > 0) lines.push('', renderTracker(view.tracker).trimEnd());

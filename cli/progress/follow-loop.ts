@@ -6,7 +6,7 @@ import { LiveBlock } from './live-block';
 import { emptyView, type LoopView } from './loop-view';
 import { look } from './look';
 import { Pace } from './pace';
-import { changeKey, progressBlock, progressLine } from './render-progress';
+import { changeKey, progressBlock, progressLine, STATIC_RUN } from './render-progress';
 
 const LIVE_MS = 500;
 const PLAIN_MS = 1000;
@@ -52,9 +52,8 @@ async function show(client: Client, loopId: string, io: Io, signal: AbortSignal)
 
 /** Every notice once, the static run loudest. */
 function sayNotices(status: LoopStatus, io: Io, said: Set<string>): void {
-  const loud =
-    '*** STATIC RUN: no model is usable, so every file is read by the embedded reviewer alone. ***';
-  for (const notice of [...(status.staticOnly ? [loud] : []), ...status.notices]) {
+  '*** STATIC RUN: no model is usable, so every file is read by the embedded reviewer alone. ***';
+  for (const notice of [...(status.staticOnly ? [STATIC_RUN] : []), ...status.notices]) {
     if (said.has(notice)) continue;
     said.add(notice);
     io.say(notice);

@@ -2,6 +2,10 @@ import { wellFormed } from '../../failures/well-formed';
 import type { LoopStatus, ReviewStatus } from '../../workflows/messages';
 import type { LoopView } from './loop-view';
 
+/** Said loudly when a run starts and when it ends. */
+export const STATIC_RUN =
+  '*** STATIC RUN: no model is usable, so every file is read by the embedded reviewer alone. ***';
+
 /** The refreshed block: one line for the loop, one for the files, one for what is running. */
 export function progressBlock(view: LoopView): string[] {
   const { status, running, trouble } = view;

@@ -70,14 +70,15 @@ test.each(['status x', 'watch x', 'list', 'pause x', 'start', 'cancel x'])(
   },
 );
 
-test('each failure of the table has its exit code, sentence and advice', () => {
+test('each failure of the table has its exit code and sentence, and the advice its sentence lacks', () => {
   for (const type of Object.keys(FAILURES) as FailureType[]) {
-    expect(failureExit(new TypedFailure(type, 'It is so.'))).toEqual(known(type, 'It is so.'));
-    expect(known(type, 'It is so.')).toEqual({
-      lines: ['It is so.', FAILURES[type].next],
-      code: FAILURES[type].exitCode,
-    });
+    const ended = failureExit(new TypedFailure(type, 'It is so.'));
+    expect(ended).toEqual(known(type, 'It is so.'));
+    expect(ended.code).toBe(FAILURES[type].exitCode);
+    expect(ended.lines[0]).toBe('It is so.');
   }
+  expect(known('ServicesError', 'x').lines[1]).toBe(FAILURES.ServicesError.next);
+  expect(known('ConfigError', 'x').lines).toEqual(['x']);
 });
 
 test('what the server or a model says reaches the terminal without control characters', async () => {

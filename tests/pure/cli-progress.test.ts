@@ -135,9 +135,12 @@ test('the block is redrawn in place, cut to the width, and lines go above it', (
   ]);
 });
 
-test.each([{ CI: 'true' }, { NO_COLOR: '1' }, { TERM: 'dumb' }])('no refreshed block with %j', (env) => {
-  const sink = { write: () => true, isTTY: true };
-  expect(new Io(sink, sink, {}, env as unknown as Record<string, string>).live).toBe(false);
-  expect(new Io(sink, sink, { color: false }, {}).live).toBe(false);
-  expect(new Io(sink, sink, { quiet: true }, {}).live).toBe(false);
-});
+test.each<Record<string, string>>([{ CI: 'true' }, { NO_COLOR: '1' }, { TERM: 'dumb' }])(
+  'no refreshed block with %j',
+  (env) => {
+    const sink = { write: () => true, isTTY: true };
+    expect(new Io(sink, sink, {}, env).live).toBe(false);
+    expect(new Io(sink, sink, { color: false }, {}).live).toBe(false);
+    expect(new Io(sink, sink, { quiet: true }, {}).live).toBe(false);
+  },
+);
