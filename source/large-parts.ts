@@ -5,6 +5,9 @@ import type { SyntaxNode } from './syntax';
 /** Share of a callback that must be other functions for it to count as a wrapper around them. */
 const WRAPPED_SHARE = 0.6;
 
+/** Characters that may follow a function in the statement it makes up. */
+const CLOSERS = 4;
+
 /**
  * What becomes of a part larger than a shard should be: `whole` is never cut, `open` is cut between its children,
  * `lines` holds no function and is cut at lines.
@@ -15,8 +18,8 @@ export type PartFate = 'whole' | 'open' | 'lines';
 export class LargeParts {
   private readonly table: LanguageKinds | undefined;
   private readonly functions: ReadonlySet<string>;
-  /** Where the function found last starts: it answers for every part around it without another search. */
-  private known = -1;
+  /** The function found last: it answers for every part around it without another search. */
+  private known: (Span & { node: SyntaxNode }) | undefined;
 
   constructor(private readonly language: string) {
     this.table = NODE_KINDS[language];
@@ -30,15 +33,24 @@ export class LargeParts {
     if (this.functions.has(kind)) return fits && !this.isWrapper(node, kind, span) ? 'whole' : 'open';
     const declared = Object.hasOwn(this.table.declarations, kind) ? this.table.declarations[kind] : undefined;
     if (declared === 'class' || declared === 'module') return 'open';
-    return this.holdsFunction(node, span) ? 'open' : 'lines';
+    const inner = this.firstFunction(node, span);
+    if (!inner) return 'lines';
+    return fits && this.isMostly(span, inner) ? 'whole' : 'open';
   }
 
-  private holdsFunction(node: SyntaxNode, span: Span): boolean {
-    if (this.known >= span.start && this.known < span.end) return true;
+  private firstFunction(node: SyntaxNode, span: Span): (Span & { node: SyntaxNode }) | undefined {
+    if (this.known && this.known.start >= span.start && this.known.end <= span.end) return this.known;
     const found = node.find({ rule: { any: [...this.functions].map((kind) => ({ kind })) } });
-    if (!found) return false;
-    this.known = found.range().start.index;
-    return true;
+    if (!found) return undefined;
+    const { start, end } = found.range();
+    this.known = { node: found, start: start.index, end: end.index };
+    return this.known;
+  }
+
+  /** `export const f = () => { … };` and its like: a statement that a function ends and mostly is. */
+  private isMostly(span: Span, inner: Span & { node: SyntaxNode }): boolean {
+    if (inner.end < span.end - CLOSERS || (inner.end - inner.start) * 2 < span.end - span.start) return false;
+    return !this.isWrapper(inner.node, inner.node.kind() as string, inner);
   }
 
   /** A callback (of `describe`, of a module loader) that is mostly other functions is a container, not a unit. */

@@ -55,7 +55,30 @@ function isLead(line: string, indent: string, leads: readonly string[]): boolean
   if (!line.startsWith(indent)) return false;
   const rest = line.slice(indent.length);
   if (INNER.some((lead) => rest.startsWith(lead))) return false;
+  if (rest.startsWith('@') && !onlyAnnotations(rest)) return false;
   return leads.some((lead) => rest.startsWith(lead));
+}
+
+/** Whether a line that starts with `@` is all annotations (the last may go on below), not `@Test func works() {}`. */
+function onlyAnnotations(line: string): boolean {
+  let rest = line;
+  while (rest.startsWith('@')) {
+    rest = rest.replace(/^@[\w.:$]*\s*/, '');
+    if (!rest.startsWith('(')) continue;
+    const close = closingParenthesis(rest);
+    if (close < 0) return true;
+    rest = rest.slice(close + 1).trimStart();
+  }
+  return rest === '' || rest.startsWith('//') || rest.startsWith('/*') || rest.startsWith('#');
+}
+
+function closingParenthesis(text: string): number {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '(') depth++;
+    else if (text[i] === ')' && --depth === 0) return i;
+  }
+  return -1;
 }
 
 function blockCommentAbove(text: string, below: number, indent: string): number | undefined {

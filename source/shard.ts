@@ -69,7 +69,10 @@ function cutsOf(
   return { cuts: lineCuts(text, 0, text.length), whole: [] };
 }
 
-/** Adds cuts wherever two neighbours are further apart than a window: at functions' edges, lines, code points in turn. */
+/**
+ * Adds cuts wherever two neighbours are further apart than a window: at the edges of whole
+ * units, blank ends, lines, code points in turn.
+ */
 function fillGaps(
   text: string,
   found: SyntaxCuts,
@@ -84,6 +87,7 @@ function fillGaps(
       .map((at) => ({ at, penalty: BESIDE_WHOLE }));
   const fillers = [
     edges,
+    (from: number, to: number) => blankTail(text, from, to),
     (from: number, to: number) => lineCuts(text, from, to),
     (from: number, to: number) =>
       codePointCuts(text, from, to, Math.max(1, Math.floor(Math.min(targetBytes, maxBytes) / 4))),
@@ -96,6 +100,12 @@ function fillGaps(
     if (more.length > 0) cuts = tidyCuts([...cuts, ...more], text.length);
   }
   return cuts;
+}
+
+/** A cut before the blank lines at the end of a gap. */
+function blankTail(text: string, from: number, to: number): Cut[] {
+  const at = text.indexOf('\n', from + text.slice(from, to).trimEnd().length) + 1;
+  return at > from && at < to ? [{ at, penalty: 1 }] : [];
 }
 
 function gapsOver(

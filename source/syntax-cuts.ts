@@ -1,7 +1,7 @@
 import type { ByteOffsets } from './byte-offsets';
 import { MID_LINE, type Cut } from './cut';
 import { insideSpan, type Span } from './function-spans';
-import { LargeParts } from './large-parts';
+import { LargeParts, type PartFate } from './large-parts';
 import { indentStart, INNER, leadStart } from './lead-in';
 import { lineCuts } from './line-cuts';
 import { NODE_KINDS } from './node-kinds';
@@ -14,7 +14,7 @@ const LEAD_KIND = /comment|decorator|attribute|annotation/;
 
 export interface SyntaxCuts {
   cuts: Cut[];
-  /** Functions larger than the target that stay whole; ordered, none inside another. */
+  /** Large units that stay whole; ordered, none inside another. */
   whole: Span[];
 }
 
@@ -72,36 +72,53 @@ export function syntaxCuts(
 
 function cutAround(reading: Reading, parent: Descent): void {
   const { text, bytes, limits } = reading;
-  const { cuts, whole } = reading.found;
-  const base = Math.min(parent.depth, 6) * 0.08;
-  const floor = cuts.length;
-  let start = -1;
+  const floor = reading.found.cuts.length;
   /** Whether the sibling before is a comment, attribute or decorator that may belong to this one. */
   let afterLead = false;
+  /** Where the unit at hand begins, lead-in counted in. */
+  let unit = 0;
   for (const node of parent.node.children()) {
     const range = node.range();
-    start = range.start.index;
+    const start = range.start.index;
     const end = range.end.index;
     if (end <= start) continue;
     const isLead = leadsHere(reading, node, start);
     const joined: boolean = afterLead && standsBelow(text, start);
+    if (!joined) unit = start;
     // The first child begins where its parent does; that place is already there, with the parent's lead-in.
     if (!joined && start !== parent.start && !isCloser(text, start)) {
-      const lead = reading.looseLeads && !isLead ? leadStart(text, start, reading.leads) : start;
-      const top = indentStart(text, lead);
-      const at = top ?? lead;
-      while (cuts.length > floor && (cuts.at(-1)?.at ?? 0) > at) cuts.pop();
-      cuts.push({ at, penalty: top === undefined ? MID_LINE + Math.min(parent.depth, 9) * DEEPER : base });
+      unit = reading.looseLeads && !isLead ? leadStart(text, start, reading.leads) : start;
+      cutBefore(reading, unit, parent.depth, floor);
     }
     afterLead = isLead && (joined || indentStart(text, start) !== undefined);
     if (isLead) continue;
-    const size = bytes.between(start, end);
-    if (size <= limits.targetBytes) continue;
-    const fate = reading.parts.fateOf(node, { start, end }, size <= limits.maxBytes);
-    if (fate === 'whole') whole.push({ start, end });
+    const fate = bytes.between(start, end) > limits.targetBytes ? fateOf(reading, node, start, end) : 'whole';
+    if (fate === 'whole') keepWhole(reading, unit, start, end);
     else if (fate === 'open') reading.open.push({ node, start, depth: parent.depth + 1 });
-    else for (const cut of lineCuts(text, start, end)) cuts.push(cut);
+    else for (const cut of lineCuts(text, start, end)) reading.found.cuts.push(cut);
   }
+}
+
+function fateOf({ parts, bytes, limits }: Reading, node: SyntaxNode, start: number, end: number): PartFate {
+  return parts.fateOf(node, { start, end }, bytes.between(start, end) <= limits.maxBytes);
+}
+
+/** Adds the cut before a unit; those after it (by this list of siblings, from `floor` on) lay in its lead-in. */
+function cutBefore({ text, found: { cuts } }: Reading, unit: number, depth: number, floor: number): void {
+  const line = indentStart(text, unit);
+  const at = line ?? unit;
+  while (cuts.length > floor && (cuts.at(-1)?.at ?? 0) > at) cuts.pop();
+  cuts.push({
+    at,
+    penalty: line === undefined ? MID_LINE + Math.min(depth, 9) * DEEPER : Math.min(depth, 6) * 0.08,
+  });
+}
+
+/** Notes a whole unit that a window could be too small for together with what stands around it. */
+function keepWhole({ bytes, limits, found }: Reading, unit: number, start: number, end: number): void {
+  const from = bytes.between(unit, end) <= limits.maxBytes ? unit : start;
+  const size = bytes.between(from, end);
+  if (size > limits.targetBytes || size > limits.maxBytes / 2) found.whole.push({ start: from, end });
 }
 
 /** Whether this node is a comment, attribute or decorator of what follows; a declaration may begin with one as well. */

@@ -1,5 +1,5 @@
 const FOLDER =
-  /(?:^|\/)(?:tests?|__tests__|specs?|e2e|testing|androidTest|[A-Za-z]+Tests?|[\w.-]+[.-]tests?)\//;
+  /(?:^|\/)(?:tests?|__tests__|specs?|e2e|testing|androidTest|[A-Za-z]+Tests?|[\w.-]+[.-][Tt]ests?)\//;
 const NAMES: readonly RegExp[] = [
   /[.-](?:test|spec|tests|e2e)\.[^./]+$/,
   /_(?:test|tests|spec)\.[^./]+$/,

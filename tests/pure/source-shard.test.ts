@@ -5,6 +5,7 @@ import { checkedShards, splitFunctions } from '../support/shard-checks';
 import { repositoryFiles, sourceFixture, sourceFixtures } from '../support/source-fixtures';
 
 const ALL = sourceFixtures();
+const SAMPLES = ALL.filter((file) => /^[Ss]ample\./.test(file.name));
 const DEFAULTS = { thresholdBytes: 6144, targetBytes: 3500 };
 const SMALL = { thresholdBytes: 100, targetBytes: 200, maxBytes: 60_000 };
 const LANGUAGES = [
@@ -42,7 +43,7 @@ describe('cutIntoShards', () => {
     },
   );
 
-  it.each(ALL.map((file) => [file.name, file] as const))(
+  it.each(SAMPLES.map((file) => [file.name, file] as const))(
     'cuts 80,000 characters of %s into shards of about the target',
     (_, file) => {
       const text = grown(file.text, 80_000);
@@ -106,7 +107,7 @@ describe('cutIntoShards', () => {
       fc.property(texts, fc.constantFrom(...LANGUAGES), limits, (text, language, chosen) => {
         checkedShards(text, language, chosen);
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
   });
 
@@ -132,7 +133,7 @@ describe('cutIntoShards', () => {
         const shards = checkedShards(text, language, { thresholdBytes: 50, targetBytes, maxBytes });
         expect(splitFunctions(text, language, shards, maxBytes)).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
