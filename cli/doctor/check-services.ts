@@ -1,5 +1,5 @@
 import { hasTemporalEnvironment } from '../../config/environment';
-import { FAILURES, TypedFailure } from '../../failures/table';
+import { TypedFailure } from '../../failures/table';
 import { deadOf } from '../../workers/embedded/supervisor';
 import { readRecord } from '../../workers/embedded/service-record';
 import type { CommandContext } from '../command-context';
@@ -34,7 +34,9 @@ async function temporalCheck(context: CommandContext): Promise<Check> {
     if (!(error instanceof TypedFailure)) throw error;
     // An embedded server that was killed is started again by the next run; a server elsewhere is the operator's matter.
     const own = !hasTemporalEnvironment(context.env);
-    const next = own ? 'scrum-loop run or scrum-loop dev starts it again' : FAILURES[error.type].next;
+    const next = own
+      ? 'scrum-loop run or scrum-loop dev starts it again'
+      : 'start that server, or correct TEMPORAL_ADDRESS or the profile';
     return { result: own ? 'warn' : 'fail', kind: 'services', name: 'Temporal', found: error.message, next };
   }
 }
