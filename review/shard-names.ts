@@ -21,7 +21,8 @@ const CODE = /```[\s\S]*?```|`[^`\n]*`/g;
 
 /** The first shard a text names outside code, in its own words; null when it names none. */
 export function shardNamedIn(text: string): string | null {
-  const prose = text.replace(CODE, ' ');
+  // Code stands between words: a name never reaches across it.
+  const prose = text.replace(CODE, '`');
   for (const name of NAMES) {
     const match = new RegExp(name, 'i').exec(prose);
     if (match) return match[0].trim();

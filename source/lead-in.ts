@@ -81,9 +81,14 @@ function closingParenthesis(text: string): number {
   return -1;
 }
 
+/** In characters; broken code must not cost a scan of the file a line. */
+const LONGEST_COMMENT = 20_000;
+
 function blockCommentAbove(text: string, below: number, indent: string): number | undefined {
-  const open = text.lastIndexOf('/*', below - 1);
-  if (open < 0) return undefined;
+  const from = Math.max(0, below - LONGEST_COMMENT);
+  const found = text.slice(from, below).lastIndexOf('/*');
+  if (found < 0) return undefined;
+  const open = from + found;
   const first = lineStart(text, open);
   return text.slice(first, open) === indent ? first : undefined;
 }

@@ -21,8 +21,6 @@ export interface LanguageKinds {
   wrappers?: string[];
   /** What a line directly above a declaration starts with when it belongs to it (trimmed). */
   leads: string[];
-  /** The grammar puts some of them into other nodes than the declaration's neighbours. */
-  looseLeads?: boolean;
 }
 
 const ecma: LanguageKinds = {
@@ -145,7 +143,6 @@ export const NODE_KINDS: Readonly<Record<string, LanguageKinds>> = {
     },
     anonymous: ['lambda_expression'],
     leads: ['//', '/*', 'template'],
-    looseLeads: true,
   },
   csharp: {
     declarations: {
@@ -199,7 +196,6 @@ export const NODE_KINDS: Readonly<Record<string, LanguageKinds>> = {
     },
     anonymous: ['anonymous_function'],
     leads: ['//', '/*', '@'],
-    looseLeads: true,
   },
   swift: {
     declarations: {

@@ -28,8 +28,6 @@ interface Descent {
 interface Reading {
   text: string;
   leads: readonly string[];
-  /** Lead-ins may hide in other nodes than the one before. */
-  looseLeads: boolean;
   bytes: ByteOffsets;
   limits: { targetBytes: number; maxBytes: number };
   parts: LargeParts;
@@ -51,13 +49,12 @@ export function syntaxCuts(
   bytes: ByteOffsets,
   limits: { targetBytes: number; maxBytes: number },
 ): SyntaxCuts {
-  const { leads = ['/*'], looseLeads = false } = NODE_KINDS[language] ?? {};
+  const leads = NODE_KINDS[language]?.leads ?? ['/*'];
   const open: Descent[] = [{ node: root, start: -1, depth: 0 }];
   const found: SyntaxCuts = { cuts: [], whole: [] };
   const reading: Reading = {
     text,
     leads,
-    looseLeads,
     bytes,
     limits,
     parts: new LargeParts(language),
@@ -87,7 +84,7 @@ function cutAround(reading: Reading, parent: Descent): void {
     if (!joined) unit = start;
     // The first child begins where its parent does; that place is already there, with the parent's lead-in.
     if (!joined && start !== parent.start && !isCloser(text, start)) {
-      unit = reading.looseLeads && !isLead ? leadStart(text, start, reading.leads) : start;
+      unit = isLead ? start : leadStart(text, start, reading.leads);
       cutBefore(reading, unit, parent.depth, floor);
     }
     afterLead = isLead && (joined || indentStart(text, start) !== undefined);

@@ -50,7 +50,8 @@ function namedLanguages(names: readonly string[]): { languages: Set<string>; pro
       const hint = meant === undefined ? `expected one of ${known.join(', ')}` : `did you mean ${meant}?`;
       return `languages has ${describeValue(name)}, ${hint}`;
     });
-  return { languages: new Set(names.includes('*') ? known : names), problems };
+  const named = names.includes('*') ? known : names.filter((name) => languageNamed(name));
+  return { languages: new Set(named), problems };
 }
 
 function matcherOf(written: WrittenRule, problems: string[]): Matcher | undefined {

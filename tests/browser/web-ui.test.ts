@@ -99,7 +99,9 @@ it('a loop started by `temporal workflow start` shows its children and its track
   await page.getByText('demo/i1/src/part0.ts').first().waitFor();
   await page.goto(`${endpoints.webUi}/namespaces/default/workflows/demo`);
   await page.getByText('User Metadata').first().click();
-  await page.getByRole('columnheader', { name: 'Re-sweep findings' }).first().waitFor();
-  expect(await page.getByRole('cell', { name: 'done' }).count()).toBeGreaterThanOrEqual(6);
+  // Web UI renders the workflow's current details, Markdown from a program, in a frame of its own.
+  const details = page.frameLocator('iframe');
+  await details.getByRole('columnheader', { name: 'Re-sweep findings' }).waitFor();
+  expect(await details.getByRole('cell', { name: 'done', exact: true }).count()).toBe(6);
   await page.screenshot({ path: join(stateDir, 'web-ui.png') });
 }, 180_000);

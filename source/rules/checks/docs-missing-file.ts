@@ -8,7 +8,7 @@ import { docSpans } from './doc-spans';
 
 /** Folders and files that are made, not kept. */
 const MADE =
-  /(?:^|\/)(?:node_modules|dist|build|out|target|vendor|coverage|generated|\.[^/]+)(?:\/|$)|(?:^|\/)(?:package-lock\.json|[^/]*\.lock|[^/]*\.local\.[^/]*)$/;
+  /(?:^|\/)(?:node_modules|dist|build|out|target|vendor|coverage|generated|\.(?!\.?\/)[^/]+)(?:\/|$)|(?:^|\/)(?:package-lock\.json|[^/]*\.lock|[^/]*\.local\.[^/]*)$/;
 const PLAIN_PATH = /^(?:\.{1,2}\/)*[\w@.+-]+(?:\/[\w@.+-]+)+$/;
 
 /**
