@@ -19,7 +19,17 @@ export const TASKS = ['review', 'reduce', 'fix', 'audit', 'phase', 'distill'] as
 export type Task = (typeof TASKS)[number];
 
 export const HOP_OUTCOMES = [
-  'accepted', 'thin', 'truncated', 'refused', 'transient', 'auth', 'unknown_model', 'window', 'closed', 'no_worker', 'cancelled',
+  'accepted',
+  'thin',
+  'truncated',
+  'refused',
+  'transient',
+  'auth',
+  'unknown_model',
+  'window',
+  'closed',
+  'no_worker',
+  'cancelled',
 ] as const;
 export type HopOutcome = (typeof HOP_OUTCOMES)[number];
 

@@ -55,8 +55,8 @@ function fieldOf(node: SyntaxNode): SyntaxNode | null {
     if (found) return found;
   }
   // Reference declarators of C++ have no field.
-  return /_declarator$/.test(node.kind() as string)
-    ? (node.children().find((child) => /declarator$/.test(child.kind() as string)) ?? null)
+  return String(node.kind()).endsWith('_declarator')
+    ? (node.children().find((child) => String(child.kind()).endsWith('declarator')) ?? null)
     : null;
 }
 

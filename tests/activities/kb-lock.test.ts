@@ -101,6 +101,10 @@ test('a killed process its parent has not looked after yet is dead', async () =>
   });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
   const pid = Number(line.toString());
+  // A shell would still look after its child: only once it has become `sleep` does nobody.
+  while (readFileSync(`/proc/${child.pid}/comm`, 'utf8').trim() !== 'sleep') {
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
   process.kill(pid, 'SIGKILL');
   const stat = () => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   while (stat()[0] !== 'Z') await new Promise((resolve) => setTimeout(resolve, 2));

@@ -47,8 +47,18 @@ async function midway(): Promise<World> {
   const stateDir = join(dir, 'state');
   const routing = writeRouting(dir, [{ name: 'm', url: models.url }]);
   const args = [
-    'run', repo.dir, '--state-dir', stateDir, '--routing', routing, '--iterations', String(ITERATIONS),
-    '--concurrency', '2', '--no-reuse', '--quiet',
+    'run',
+    repo.dir,
+    '--state-dir',
+    stateDir,
+    '--routing',
+    routing,
+    '--iterations',
+    String(ITERATIONS),
+    '--concurrency',
+    '2',
+    '--no-reuse',
+    '--quiet',
   ];
   const started = new CliRun(args);
   await until('iteration 2 is in its middle', () => {
@@ -62,7 +72,9 @@ async function midway(): Promise<World> {
 async function expectNothingPaidTwice(kept: readonly string[]): Promise<void> {
   const calls = await models.calls();
   const keptHashes = new Set(kept.map(sha));
-  const keptCalls = calls.filter((call) => call.answerSha256 !== undefined && keptHashes.has(call.answerSha256));
+  const keptCalls = calls.filter(
+    (call) => call.answerSha256 !== undefined && keptHashes.has(call.answerSha256),
+  );
   expect(keptCalls.length).toBeGreaterThan(FILES);
   for (const call of keptCalls) {
     const again = calls.filter((other) => other.promptSha256 === call.promptSha256 && other.n > call.n);

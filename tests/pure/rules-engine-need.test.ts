@@ -62,7 +62,7 @@ describe('words of a regex', () => {
     ['(?x)a b', []],
   ])('%s', (source, sets) => {
     const shown = (all: readonly (readonly string[])[]) =>
-      all.map((set) => set.toSorted().join('|')).toSorted();
+      new Set(all.map((set) => set.toSorted().join('|')));
     expect(shown(wordsOfRegex(source).sets)).toEqual(shown(sets));
   });
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { ByteOffsets, sliceBytes, splitsPair } from '../../source/byte-offsets';
 import { LineIndex } from '../../source/line-index';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { outlineOf } from '../../source/outline';
 import { renderOutline } from '../../source/render-outline';
 import { sourceFixture, sourceFixtures } from '../support/source-fixtures';

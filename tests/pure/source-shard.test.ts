@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { outlineOf } from '../../source/outline';
 import { cutIntoShards, sliceBytes } from '../../source/shard';
 import { checkedShards, splitFunctions } from '../support/shard-checks';

@@ -40,13 +40,17 @@ export class CliRun {
 }
 
 /** Runs a command to its end. */
-export function cli(args: readonly string[], options: ConstructorParameters<typeof CliRun>[1] = {}): Promise<CliResult> {
+export function cli(
+  args: readonly string[],
+  options: ConstructorParameters<typeof CliRun>[1] = {},
+): Promise<CliResult> {
   return new CliRun(args, options).done;
 }
 
 function withoutTemporal(): Record<string, string> {
   const kept = Object.entries(process.env).filter(
-    ([name, value]) => value !== undefined && (!/^(TEMPORAL_|SCRUM_|LH_)/.test(name) || name === 'TEMPORAL_CLI_PATH'),
+    ([name, value]) =>
+      value !== undefined && (!/^(TEMPORAL_|SCRUM_|LH_)/.test(name) || name === 'TEMPORAL_CLI_PATH'),
   );
   return Object.fromEntries(kept) as Record<string, string>;
 }

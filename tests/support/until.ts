@@ -1,5 +1,9 @@
 /** Waits until `check` holds, polling; fails with `what` after `seconds`. */
-export async function until(what: string, check: () => Promise<boolean> | boolean, seconds = 60): Promise<void> {
+export async function until(
+  what: string,
+  check: () => Promise<boolean> | boolean,
+  seconds = 60,
+): Promise<void> {
   const deadline = Date.now() + seconds * 1000;
   while (!(await check())) {
     if (Date.now() > deadline) throw new Error(`never held: ${what}`);
