@@ -151,9 +151,13 @@ test('cancel ends a loop with exit code 3 for who waits, and carries the reason'
     );
     const watching = cli('watch', id);
     expect((await cli('cancel', id, '--reason', 'wrong branch')).code).toBe(0);
-    const { events } = await handle.fetchHistory();
-    const asked = events?.find((event) => event.workflowExecutionCancelRequestedEventAttributes);
-    expect(asked?.workflowExecutionCancelRequestedEventAttributes?.cause).toBe('wrong branch');
+    // The server holds the event back while a workflow task is under way.
+    await until('the request stands in the history with its reason', async () => {
+      const { events } = await handle.fetchHistory();
+      return (events ?? []).some(
+        (event) => event.workflowExecutionCancelRequestedEventAttributes?.cause === 'wrong branch',
+      );
+    });
     open();
     const watched = await watching;
     expect(watched.code).toBe(3);
