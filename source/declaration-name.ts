@@ -51,7 +51,7 @@ function fieldOf(node: SyntaxNode): SyntaxNode | null {
     return null;
   }
   for (const field of NAMED_FIELDS) {
-    const found = node.field(field) as SyntaxNode | null;
+    const found: SyntaxNode | null = node.field(field);
     if (found) return found;
   }
   // Reference declarators of C++ have no field.
@@ -67,5 +67,5 @@ function headingOf(text: string): string {
 
 function oneLine(text: string): string {
   const flat = text.replace(/\s+/g, ' ').trim();
-  return flat.length > 120 ? `${[...flat].slice(0, 120).join('')}…` : flat;
+  return flat.length > 120 ? `${Array.from(flat).slice(0, 120).join('')}…` : flat;
 }

@@ -17,6 +17,9 @@ export function indentStart(text: string, at: number): number | undefined {
   return first;
 }
 
+/** Lines and block comments of one lead-in; hostile text must not make every line look at all above it. */
+const MOST_ITEMS = 200;
+
 /**
  * Where a declaration that starts at `start` begins when the doc comments, attributes and decorators directly above it
  * (same indentation, no blank line between) are counted in. `leads` are the line starts that make such a line.
@@ -27,7 +30,7 @@ export function leadStart(text: string, start: number, leads: readonly string[])
   if (own === undefined || own === 0) return start;
   const indent = text.slice(own, start);
   let top = own;
-  while (top > 0) {
+  for (let items = 0; top > 0 && items < MOST_ITEMS; items++) {
     const above = leadAbove(text, top, indent, leads);
     if (above === undefined) break;
     top = above;

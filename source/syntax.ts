@@ -82,5 +82,5 @@ export function hasSyntax(language: string): boolean {
 export function parseSyntax(text: string, language: string): SyntaxNode | undefined {
   const grammar = languageNamed(language)?.grammar;
   if (grammar === undefined || !availableGrammars().has(grammar)) return undefined;
-  return parse(grammar, text).root() as SyntaxNode;
+  return parse(grammar, text).root();
 }

@@ -1,8 +1,10 @@
 import { leadStart } from './lead-in';
 import { closeSections, eachLine, type Section } from './section';
 
-const TABLE = /^\s*\[\[?\s*([^\]#]+?)\s*\]\]?\s*(?:#.*)?$/;
-const KEY = /^\s*((?:[\w.-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=/;
+const TABLE = /^\s*\[\[?([^\]#]+)\]/;
+const KEY = /^\s*((?:"[^"]*"|'[^']*'|[^\s=#[\]{}"'])[^=#]*)=/;
+/** Names are looked for in this many characters of a line: more is no name, and patterns must not crawl over it. */
+const LONGEST_HEAD = 300;
 
 /** Tables, and the keys before the first one; multi-line strings and arrays hold none. Comments above belong to them. */
 export function tomlTables(text: string): Section[] {
@@ -12,10 +14,11 @@ export function tomlTables(text: string): Section[] {
   let inTable = false;
   eachLine(text, (line, start) => {
     if (quote === '' && brackets === 0) {
-      const table = TABLE.exec(line);
-      const key = table || inTable ? undefined : KEY.exec(line);
+      const head = line.slice(0, LONGEST_HEAD);
+      const table = TABLE.exec(head);
+      const key = table || inTable ? undefined : KEY.exec(head);
       if (table) inTable = true;
-      const name = unquoted(table?.[1] ?? key?.[1]);
+      const name = unquoted((table ?? key)?.[1]?.trim());
       const first = start + line.length - line.trimStart().length;
       if (name !== undefined)
         found.push({ kind: table ? 'table' : 'key', name, start: leadStart(text, first, ['#']), depth: 0 });

@@ -40,6 +40,21 @@ describe('outlineOf', () => {
     }
   });
 
+  it('reads the odd spellings of keys and headings', () => {
+    const names = (text: string, language: string) => outlineOf(text, language).map((entry) => entry.name);
+    expect(names('a = 1\n"k=1" = 2\n"x".y = 3\n[a . b] # c\n[[ "q.r" ]]\nz = 1\n', 'toml')).toEqual([
+      'a',
+      'k=1',
+      '"x".y',
+      'a . b',
+      'q.r',
+    ]);
+    expect(names('# A #\n## C# \n###\n#no\n\ttabbed\n', 'markdown')).toEqual(['A', 'C#', '']);
+    expect(names('{"a": 1, // note: {\n "b": {"c": 2}, /* " */ "d": "}"}', 'json')).toEqual(['a', 'b', 'd']);
+    expect(names('[{"a": 1}, {"b": 2}]', 'json')).toEqual([]);
+    expect(names("a: 1\n'b c': 2\n- d: 3\nhttp://x\n? e\n", 'yaml')).toEqual(['a', 'b c']);
+  });
+
   it('is empty where nothing is read', () => {
     expect(outlineOf('f() { echo 1; }\n', 'shell')).toEqual([]);
     expect(outlineOf('', 'rust')).toEqual([]);

@@ -209,4 +209,17 @@ describe('cutIntoShards', () => {
     const shards = checkedShards(text, 'javascript', DEFAULTS);
     expect(splitFunctions(text, 'javascript', shards)).toEqual([]);
   });
+
+  it.each([
+    ['toml', 'a.'.repeat(50_000)],
+    ['markdown', `# a ${' '.repeat(100_000)}x #`],
+    ['typescript', `class A {\n${'  @a(\n'.repeat(10_000)}`],
+    ['javascript', 'a=function(b){return b+1};var c=d(e,f);'.repeat(4000)],
+    ['python', `${'#\n'.repeat(50_000)}def last(): pass\n`],
+    ['c', '*/\nx\n'.repeat(10_000)],
+    ['json', `"${'\\"'.repeat(50_000)}`],
+  ])('does not crawl over hostile %s', (language, text) => {
+    expect(checkedShards(text, language, DEFAULTS).length).toBeGreaterThan(1);
+    expect(outlineOf(text, language).length).toBeLessThan(text.length);
+  });
 });
