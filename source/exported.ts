@@ -15,7 +15,7 @@ export function fileExports(text: string, root: SyntaxNode, language: string): F
   if (!ECMA.has(language)) return { names };
   if (text.includes('export')) {
     for (const specifier of root.findAll({ rule: { kind: 'export_specifier' } })) {
-      const name = (specifier.field('name') as SyntaxNode | null)?.text();
+      const name = specifier.field('name')?.text();
       if (name !== undefined) names.add(name);
     }
     for (const match of text.matchAll(/^export\s+(?:default|=)\s+([\w$]+)\s*;?\s*$/gm))

@@ -19,8 +19,8 @@ export function countTestCalls(root: SyntaxNode, calls: TestCalls, inTestPath: b
 
 /** `test.each` of `test.each(rows)('title', …)` and of `` test.each`rows`('title', …) ``. */
 function calledName(node: SyntaxNode, { kind, field }: TestCalls): string {
-  const called = node.field(field) as SyntaxNode | null;
-  const inner = called?.kind() === kind ? (called.field(field) as SyntaxNode | null) : called;
+  const called: SyntaxNode | null = node.field(field);
+  const inner = called?.kind() === kind ? called.field(field) : called;
   return inner?.text().replace(/\s+/g, '') ?? '';
 }
 
@@ -30,7 +30,10 @@ function runsBody(node: SyntaxNode, calls: TestCalls, inTestPath: boolean): bool
   // Ruby: the block stands beside the arguments; a receiver makes it another method.
   if (node.children().some(isBody)) return !node.field('receiver');
   const args =
-    (node.field('arguments') as SyntaxNode | null)?.children().filter((arg) => arg.isNamed()) ?? [];
+    node
+      .field('arguments')
+      ?.children()
+      .filter((arg) => arg.isNamed()) ?? [];
   const values = args.map(unwrapped).filter((arg) => !SKIPPED.test(arg.kind() as string));
   const [title, ...rest] = values;
   if (!title) return false;
