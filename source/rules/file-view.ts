@@ -3,7 +3,7 @@ import type { RepoIndex } from '../repo-index';
 import { isTestPath } from '../test-path';
 import { parseSyntax, type SyntaxNode } from '../syntax';
 import type { Need } from './required-text';
-import { classifyRegions, type Regions } from './regions';
+import { Regions } from './regions';
 import { rustTestSpans } from './rust-test-spans';
 import { containsOffset, type Spans } from './spans';
 
@@ -37,7 +37,7 @@ export class FileView {
 
   /** Which parts are comments and strings. */
   get regions(): Regions {
-    this.regionIndex ??= classifyRegions(this.root, this.language);
+    this.regionIndex ??= new Regions(this.root, this.text, this.language);
     return this.regionIndex;
   }
 

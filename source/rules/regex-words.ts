@@ -1,7 +1,4 @@
-/** Words of which a text must contain one. `SPACE` in a word stands for any white space, none included. */
-export type WordSet = readonly string[];
-
-export const SPACE = '\u0000';
+import { joinBranches, MAX_SET, SPACE, tidySet, type WordSet } from './word-sets';
 
 /** What is needed of a text for a regular expression to match in it: one word of every set. */
 export interface RegexWords {
@@ -34,7 +31,6 @@ interface Piece {
 
 const ANYTHING: Piece = { sets: [] };
 const NOTHING: Piece = { exact: [''], sets: [] };
-const MAX_SET = 120;
 /** Alternatives multiplied out in a row. */
 const MAX_PRODUCT = 24;
 const ARGUMENTS: Readonly<Record<string, RegExp>> = {
@@ -67,10 +63,7 @@ class Reader {
       const exact = [...new Set(branches.flatMap((branch) => branch.exact ?? []))];
       if (exact.length <= MAX_SET) return { exact, sets: [] };
     }
-    const best = branches.map(strongest);
-    if (best.some((set) => set === undefined)) return ANYTHING;
-    const words = tidySet(best.flatMap((set) => set ?? []));
-    return words.length > MAX_SET ? ANYTHING : { sets: [words] };
+    return { sets: joinBranches(branches.map(({ exact, sets }) => (exact ? [exact] : sets))) };
   }
 
   private sequence(): Piece {
@@ -153,23 +146,4 @@ class Reader {
     this.at += argument?.[0].length ?? 0;
     return ANYTHING;
   }
-}
-
-/** The set that excludes most texts for the least work: its shortest word is long, then its words are few. */
-function strongest(piece: Piece): WordSet | undefined {
-  const sets = piece.exact ? [piece.exact] : piece.sets;
-  const weight = (set: WordSet) => Math.min(8, ...set.map((word) => tidyWord(word).length));
-  return sets
-    .filter((set) => weight(set) > 0)
-    .toSorted((a, b) => weight(b) - weight(a) || a.length - b.length)[0];
-}
-
-function tidyWord(word: string): string {
-  return word.replace(/\u0000{2,}/g, SPACE).replace(/^\u0000|\u0000$/g, '');
-}
-
-/** Words without one that contains another: the shorter says it already. */
-function tidySet(set: WordSet): WordSet {
-  const words = [...new Set(set.map(tidyWord))].toSorted((a, b) => a.length - b.length);
-  return words.filter((word, i) => !words.slice(0, i).some((shorter) => word.includes(shorter)));
 }

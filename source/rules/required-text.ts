@@ -1,5 +1,6 @@
 import { KIND_WORDS } from './kind-words';
-import { SPACE, wordsOfRegex, type RegexWords, type WordSet } from './regex-words';
+import { wordsOfRegex, type RegexWords } from './regex-words';
+import { joinBranches, SPACE, type WordSet } from './word-sets';
 
 /** One thing a text must contain before a rule is worth running. */
 export interface Requirement {
@@ -82,17 +83,12 @@ function requiredBy(rule: unknown): Required[] {
   });
 }
 
-/** The sharpest requirement of each branch, joined. */
+/** What every choice of one branch needs. */
 function anyOf(branches: unknown[]): Required[] {
-  const best = branches.map(
-    (branch) => requiredBy(branch).toSorted((a, b) => shortest(b.words) - shortest(a.words))[0],
-  );
-  if (best.some((one) => one === undefined)) return [];
-  const foldCase = best.some((one) => one?.foldCase);
-  const words = new Set(
-    best.flatMap((one) => one?.words ?? []).map((word) => (foldCase ? word.toLowerCase() : word)),
-  );
-  return words.size > 120 ? [] : [{ words: [...words], foldCase }];
+  const required = branches.map(requiredBy);
+  const foldCase = required.flat().some((one) => one.foldCase);
+  const words = (one: Required) => (foldCase ? one.words.map((word) => word.toLowerCase()) : one.words);
+  return joinBranches(required.map((ones) => ones.map(words))).map((set) => ({ words: set, foldCase }));
 }
 
 /** Identifiers written out in a pattern; a metavariable is none. */

@@ -5,9 +5,10 @@ import { languageOf } from '../../source/languages';
 import { asciiRegex } from '../../source/rules/ascii-regex';
 import { findDefects } from '../../source/rules/find-defects';
 import { loadRules } from '../../source/rules/load-rules';
-import { SPACE, wordsOfRegex } from '../../source/rules/regex-words';
+import { wordsOfRegex } from '../../source/rules/regex-words';
 import { needOfRegex, needOfRule } from '../../source/rules/required-text';
 import type { Rule, RuleSet } from '../../source/rules/rule';
+import { SPACE } from '../../source/rules/word-sets';
 
 const rules = loadRules([join(packageRoot(), 'config/rules')]);
 const FIXTURES = join(packageRoot(), 'tests/fixtures');
