@@ -1,10 +1,4 @@
-import type {
-  Activities,
-  BuildActivities,
-  LoopActivities,
-  ModelActivities,
-  ReviewActivities,
-} from './contract';
+import type { BuildActivities, LoopActivities, ModelActivities, ReviewActivities } from './contract';
 import { callModel } from './call-model';
 import type { ActivityDeps } from './deps';
 import { judgeAndRecord } from './judge-and-record';
@@ -47,10 +41,4 @@ export function createActivities(deps: ActivityDeps): ActivityGroups {
     model: withTypedFailures<ModelActivities>({ callModel: (args) => callModel(deps, args) }),
     build: withTypedFailures<BuildActivities>({ runGate: (args) => runGate(deps, args) }),
   };
-}
-
-/** All of them in one object, for a worker that takes every queue. */
-export function allActivities(deps: ActivityDeps): Activities {
-  const { loop, review, model, build } = createActivities(deps);
-  return { ...loop, ...review, ...model, ...build };
 }

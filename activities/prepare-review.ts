@@ -44,7 +44,8 @@ export async function prepareReview(
     targetBytes,
     maxBytes: windowBytes(deps, rungs),
   });
-  return { frame, ladder, rungs, reduceRungs, shards };
+  // One shard is the whole file: there is nothing to merge.
+  return { frame, ladder, rungs, reduceRungs, shards: shards.length > 1 ? shards : [] };
 }
 
 /** Name of the ladder for a file and task. */

@@ -37,6 +37,8 @@ async function build(deps: ActivityDeps, snapshotId: string): Promise<RepoIndex>
         : '';
     files.push({ path: file.path, text, language: language?.name ?? 'text' });
   }
+  // What was left out is there all the same: a document may name it.
+  for (const { path } of snapshot.omitted) files.push({ path, text: '', language: 'text' });
   return buildRepoIndex(files);
 }
 

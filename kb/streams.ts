@@ -44,6 +44,3 @@ export type FindingRow = RowOf<'phase_sweep_findings'>;
 export type MetricsRow = RowOf<'scrum_loop_metrics'>;
 export type OverrideRow = RowOf<'human_overrides'>;
 export type ObservationRow = RowOf<'observations'>;
-export type ClassificationRow = RowOf<'classifications'>;
-export type AuditRow = RowOf<'audits'>;
-export type DistilledRow = RowOf<'distilled_facts'>;

@@ -50,11 +50,6 @@ export function reviewStatically({ path, text, language, rules, index }: StaticR
   return report;
 }
 
-/** The answer as text, so that it goes through the same reading as any model's. */
-export function toAnswerText(report: ForensicReport): string {
-  return JSON.stringify(report, null, 2);
-}
-
 /** The defects of a report in the small form that stands in a record beside a model's answer. */
 export function staticFindings(report: ForensicReport): StaticFinding[] {
   return DEFECT_LISTS.flatMap((list) =>

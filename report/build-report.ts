@@ -3,6 +3,7 @@ import { wellFormed } from '../failures/well-formed';
 import type { KbStore } from '../kb/kb-store';
 import type { FindingRow, MetricsRow, OverrideRow, ReviewRow, RowOf, StreamName } from '../kb/streams';
 import { SEVERITIES } from '../review/vocabulary';
+import { findingOf } from '../sweep/finding';
 import { trackerRows, type TrackerRow } from '../review/tracker';
 import { effectiveMetrics, effectiveReviews } from './effective-rows';
 import { iterationResult } from './iteration-result';
@@ -96,34 +97,7 @@ function ofSweep(rows: readonly FindingRow[], sweep: MetricsRow | undefined): Fi
 }
 
 function findingLine(row: FindingRow): FindingLine {
-  const {
-    id,
-    severity,
-    file,
-    line,
-    title,
-    evidence,
-    status,
-    phase,
-    rule,
-    source,
-    fingerprint,
-    first_seen_sweep,
-  } = row;
-  return {
-    id,
-    severity,
-    file,
-    line,
-    title,
-    evidence,
-    status,
-    phase,
-    rule,
-    source,
-    fingerprint,
-    first_seen_sweep,
-  };
+  return { ...findingOf(row), status: row.status, first_seen_sweep: row.first_seen_sweep };
 }
 
 function openAndSevereFirst(a: FindingLine, b: FindingLine): number {

@@ -75,12 +75,24 @@ export function hasSyntax(language: string): boolean {
   return grammar !== undefined && availableGrammars().has(grammar);
 }
 
+/** Openings of comments that are never closed make the parser start over at each: minutes for a few hundred kilobytes. */
+const MAX_UNCLOSED = 2000;
+
+function isHostile(text: string): boolean {
+  let unclosed = 0;
+  for (let at = text.indexOf('/*'); at >= 0; at = text.indexOf('/*', at + 2)) unclosed += 1;
+  if (unclosed <= MAX_UNCLOSED) return false;
+  for (let at = text.indexOf('*/'); at >= 0; at = text.indexOf('*/', at + 2)) unclosed -= 1;
+  return unclosed > MAX_UNCLOSED;
+}
+
 /**
- * Root of the concrete syntax tree of `text`, or undefined when the language has no grammar here.
+ * Root of the concrete syntax tree of `text`, or undefined when the language has no grammar here
+ * or the text is made to stall a parser.
  * Positions (`range().start.index`) are UTF-16 offsets into `text`; lines are 0-based.
  */
 export function parseSyntax(text: string, language: string): SyntaxNode | undefined {
   const grammar = languageNamed(language)?.grammar;
-  if (grammar === undefined || !availableGrammars().has(grammar)) return undefined;
+  if (grammar === undefined || !availableGrammars().has(grammar) || isHostile(text)) return undefined;
   return parse(grammar, text).root();
 }

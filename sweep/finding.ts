@@ -23,3 +23,9 @@ export function fingerprintOf(parts: { file: string; rule: string; evidence: str
 export function findingId(fingerprint: string): string {
   return `S-${fingerprint.slice(0, 12)}`;
 }
+
+/** A row's finding, without what became of it. */
+export function findingOf(row: Finding): Finding {
+  const { id, severity, file, line, title, evidence, phase, rule, source, fingerprint } = row;
+  return { id, severity, file, line, title, evidence, phase, rule, source, fingerprint };
+}

@@ -1,5 +1,5 @@
 import type { FindingRow } from '../kb/streams';
-import type { Finding, FollowedFinding } from './finding';
+import { findingOf, type Finding, type FollowedFinding } from './finding';
 
 /**
  * What became of each finding since the sweep before: there now → `open`, or `regressed` where it was fixed before;
@@ -24,35 +24,11 @@ export function followFindings(
   });
   const gone = before
     .filter((row) => !present.has(row.fingerprint))
-    .map((row): FollowedFinding => {
-      const {
-        id,
-        severity,
-        file,
-        line,
-        title,
-        evidence,
-        phase,
-        rule,
-        source,
-        fingerprint,
-        first_seen_sweep,
-      } = row;
-      return {
-        id,
-        severity,
-        file,
-        line,
-        title,
-        evidence,
-        phase,
-        rule,
-        source,
-        fingerprint,
-        first_seen_sweep,
-        status: 'fixed',
-      };
-    });
+    .map((row): FollowedFinding => ({
+      ...findingOf(row),
+      first_seen_sweep: row.first_seen_sweep,
+      status: 'fixed',
+    }));
   return withUniqueIds([...found, ...gone]);
 }
 

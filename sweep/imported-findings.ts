@@ -1,5 +1,5 @@
 import type { FindingRow } from '../kb/streams';
-import type { Finding } from './finding';
+import { findingOf, type Finding } from './finding';
 
 const fold = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
@@ -19,19 +19,7 @@ export async function standingImports(
     if (text === undefined) continue;
     const evidence = fold(row.evidence);
     if (evidence !== '' && !fold(text).includes(evidence)) continue;
-    const { id, severity, file, title, phase, rule, source, fingerprint } = row;
-    standing.push({
-      id,
-      severity,
-      file,
-      line: lineOf(text, row),
-      title,
-      evidence: row.evidence,
-      phase,
-      rule,
-      source,
-      fingerprint,
-    });
+    standing.push({ ...findingOf(row), line: lineOf(text, row) });
   }
   return standing;
 }

@@ -12,6 +12,9 @@ const node = (args, env, cwd) => runChild(process.execPath, args, { env, cwd });
 const callersFolder = (env) =>
   env.npm_lifecycle_event === 'start' && process.cwd() === ROOT ? env.INIT_CWD : undefined;
 
+/** The benches of scripts/bench/; its other files are their parts. */
+const BENCHES = new Set(['orchestration', 'server-profile']);
+
 /** What follows the set-up, by verb. */
 const VERBS = {
   run: (args, env) => node([join(ROOT, 'cli', 'scrum-loop.cjs'), 'run', ...args], env, callersFolder(env)),
@@ -45,15 +48,21 @@ export async function main([verb = '', ...args]) {
   }
 }
 
-/** Runs one bench of scripts/bench/ by name. */
+/** Runs one bench of scripts/bench/ by name, or without a name all of them in turn. */
 async function bench([name, ...args], env) {
-  const names = readdirSync(join(ROOT, 'scripts', 'bench'))
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => basename(file, '.ts'));
-  const file = join(DIST, 'scripts', 'bench', `${name}.js`);
-  if (name === undefined || !names.includes(name) || !existsSync(file)) {
-    say(`npm run bench -- NAME, with one of ${names.join(', ')}`);
-    return 2;
+  const names = readdirSync(join(ROOT, 'scripts', 'bench')).filter((file) =>
+    BENCHES.has(basename(file, '.ts')),
+  );
+  const wanted = name === undefined ? names.map((file) => basename(file, '.ts')) : [name];
+  for (const one of wanted) {
+    const file = join(DIST, 'scripts', 'bench', `${one}.js`);
+    if (!BENCHES.has(one) || !existsSync(file)) {
+      say(`npm run bench -- NAME, with one of ${[...BENCHES].join(', ')}`);
+      return 2;
+    }
+    say(`bench ${one}`);
+    const code = await node([file, ...args], env, ROOT);
+    if (code !== 0) return code;
   }
-  return node([file, ...args], env, ROOT);
+  return 0;
 }

@@ -1,17 +1,10 @@
-import type { ListName } from '../../review/forensic-report';
+import { DEFECT_LISTS } from '../../review/entries';
 import type { Severity } from '../../review/vocabulary';
 import type { Check } from './check';
 import type { Need } from './required-text';
 
+export { DEFECT_LISTS };
 /** The lists a rule may write to: all that name defects. */
-export const DEFECT_LISTS = [
-  'critical_failures',
-  'pseudocode_flags',
-  'prd_mismatches',
-  'broken_pipelines',
-  'missing_components',
-  'risk_points',
-] as const satisfies readonly ListName[];
 export type DefectList = (typeof DEFECT_LISTS)[number];
 
 /** Where a regex hit must stand, told by the syntax tree; languages without a tree know only `all`. */

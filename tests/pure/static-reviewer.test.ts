@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { packageRoot } from '../../config/package-root';
-import { reviewStatically, staticFindings, toAnswerText } from '../../models/static-reviewer';
+import { reviewStatically, staticFindings } from '../../models/static-reviewer';
 import { groundReport } from '../../review/evidence';
 import { entriesOf } from '../../review/entries';
 import { parseForensic } from '../../review/parse-forensic';
@@ -135,7 +135,7 @@ describe('tests, documents and configuration', () => {
 
 test('the answer is read like any model’s and means the same', () => {
   const said = review('src/ledger.ts');
-  const read = parseForensic(JSON.parse(toAnswerText(said)));
+  const read = parseForensic(JSON.parse(JSON.stringify(said)));
   expect(read?.report.verdict).toBe(said.verdict);
   expect(read?.report.alignment_score).toBe(said.alignment_score);
   expect(read && entriesOf(read.report).map(({ claim, confidence }) => [claim, confidence])).toEqual(

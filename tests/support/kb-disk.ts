@@ -16,7 +16,7 @@ export interface Disk {
 export function watchedDisk(): Disk {
   const disk: Disk = { syncs: 0, writes: 0, room: Infinity, failSyncs: 0, open: undefined as never };
   const failure = (code: string) => Object.assign(new Error(`${code}: told to`), { code });
-  disk.open = (async (...args: Parameters<OpenFile>) => {
+  disk.open = async (...args: Parameters<OpenFile>) => {
     const handle = await open(...args);
     return new Proxy(handle, {
       get(target, name: keyof FileHandle) {
@@ -40,6 +40,6 @@ export function watchedDisk(): Disk {
         return typeof value === 'function' ? (value.bind(target) as unknown) : value;
       },
     });
-  }) as OpenFile;
+  };
   return disk;
 }
