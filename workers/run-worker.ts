@@ -3,12 +3,8 @@ import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker
 import { createActivities } from '../activities/create-activities';
 import type { ActivityDeps } from '../activities/deps';
 import { packageRoot } from '../config/package-root';
-import { STATIC } from '../config/routing-schema';
 import { providersInUse } from '../models/probe-providers';
 import type { WorkerGroup } from './worker-settings';
-
-/** Calls of the embedded reviewer at once: it computes, so more than the cores would only wait. */
-const STATIC_CONCURRENCY = 2;
 
 export interface RunningWorkers {
   /** Resolves when every worker has stopped. */
@@ -18,7 +14,7 @@ export interface RunningWorkers {
 
 /**
  * Workers of one process: workflows and quick activities on `scrum-loop`, the gate on `scrum-loop-build`, and one queue
- * per model provider whose rate the server holds across all workers.
+ * per model provider whose rate the server holds across all workers. The embedded reviewer needs no queue of its own.
  */
 export async function runWorkers(
   connection: NativeConnection,
@@ -40,7 +36,8 @@ export async function runWorkers(
     options.push({
       ...common,
       taskQueue: 'scrum-loop',
-      activities: { ...activities.loop, ...activities.review },
+      // `callModel` too: the embedded reviewer runs as a local activity.
+      activities: { ...activities.loop, ...activities.review, ...activities.model },
       workflowBundle: { codePath: join(packageRoot(), 'dist', 'workflow-bundle.js') },
       maxConcurrentActivityTaskExecutions: 8,
       maxConcurrentWorkflowTaskExecutions: 40,
@@ -55,12 +52,6 @@ export async function runWorkers(
     });
   }
   if (only.includes('model')) {
-    options.push({
-      ...common,
-      taskQueue: `scrum-loop-model-${STATIC}`,
-      activities: activities.model,
-      maxConcurrentActivityTaskExecutions: STATIC_CONCURRENCY,
-    });
     for (const name of providersInUse(deps.routing.routing)) {
       const provider = deps.routing.routing.providers[name];
       if (!provider) continue;

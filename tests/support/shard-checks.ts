@@ -1,6 +1,7 @@
 import { ByteOffsets } from '../../source/byte-offsets';
 import { declarationsOf } from '../../source/declarations';
 import { cutIntoShards, sliceBytes, type ShardLimits, type ShardRange } from '../../source/shard';
+import { indentStart } from '../../source/lead-in';
 import { parseSyntax } from '../../source/syntax';
 
 /** Cuts `text` and fails unless the shards join to its bytes, lie in order, fit and tear no code point. */
@@ -41,7 +42,15 @@ export function splitFunctions(
     .filter(({ start, end }) => {
       const from = bytes.at(start);
       const to = bytes.at(end);
-      return to - from <= maxBytes && cuts.some((cut) => cut > from && cut < to);
+      // Code is cut at lines: what must fit are the function's whole lines, indentation and line end included.
+      const lines = bytes.at(lineEnd(text, end)) - bytes.at(indentStart(text, start) ?? start);
+      return lines <= maxBytes && cuts.some((cut) => cut > from && cut < to);
     })
     .map((found) => found.name);
+}
+
+/** Offset after the line that `at` is on. */
+function lineEnd(text: string, at: number): number {
+  const newline = text.indexOf('\n', at);
+  return newline < 0 ? text.length : newline + 1;
 }
