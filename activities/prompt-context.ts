@@ -1,4 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
+import { TypedFailure } from '../failures/table';
+import { wellFormed } from '../failures/well-formed';
 import { templatesOf } from '../review/build-prompt';
 import type { Frame } from '../review/vocabulary';
 import { readFileOf } from '../source/snapshot';
@@ -19,7 +21,7 @@ export interface PromptContext {
   promptSha256: string;
 }
 
-/** Collects the documents of a file's prompt; `notes` are the file's own. */
+/** Collects the documents of a file's prompt; `notes` are the file's own. Throws `ConfigError` for a document that is not there. */
 export async function promptContext(
   deps: ActivityDeps,
   ref: LoopRef,
@@ -28,8 +30,8 @@ export async function promptContext(
   notes: readonly ObservationRow[],
 ): Promise<PromptContext> {
   const plan = await readPlan(deps.store, ref.planId);
-  const proposal = await documentText(deps, snapshotId, plan.proposal);
-  const systemPrompt = await documentText(deps, snapshotId, plan.systemPrompt);
+  const proposal = await documentText(deps, snapshotId, plan.proposal, 'proposal');
+  const systemPrompt = await documentText(deps, snapshotId, plan.systemPrompt, 'systemPrompt');
   const observations = notes.map((row) => row.note);
   const templates = templatesOf(frame).map((name) => deps.templates[name] ?? '');
   const identity = JSON.stringify([templates, proposal ?? null, systemPrompt ?? null, observations]);
@@ -45,12 +47,18 @@ async function documentText(
   deps: ActivityDeps,
   snapshotId: string,
   ref: DocumentRef | null,
+  field: string,
 ): Promise<string | undefined> {
   if (ref === null) return undefined;
   if ('sha256' in ref) return (await deps.store.get(ref.sha256)).toString('utf8');
   const snapshot = await readSnapshot(deps.store, snapshotId);
   const file = snapshot.files.find((f) => f.path === ref.path.replace(/^\.\//, ''));
-  return file ? (await readFileOf(deps.store, file)).toString('utf8') : undefined;
+  if (file) return (await readFileOf(deps.store, file)).toString('utf8');
+  const path = wellFormed(ref.path, 300);
+  throw new TypedFailure(
+    'ConfigError',
+    `${field} is "${path}", which the repository does not have, expected a file of it or an absolute path.`,
+  );
 }
 
 /**

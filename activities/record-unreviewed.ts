@@ -1,5 +1,4 @@
-import type { Target } from '../source/snapshot-types';
-import type { JudgeArgs, LoopRef } from './contract';
+import type { JudgeArgs, LoopActivities } from './contract';
 import type { ActivityDeps } from './deps';
 import { withHeartbeat } from './heartbeat';
 import { reviewRow } from './review-row';
@@ -8,14 +7,7 @@ import { readTargets } from './target-lists';
 
 const BATCH = 500;
 
-interface UnreviewedArgs {
-  ref: LoopRef;
-  snapshotId: string;
-  targets: Target[];
-  targetsId: string;
-  offset: number;
-  reason: string;
-}
+type UnreviewedArgs = Parameters<LoopActivities['recordUnreviewed']>[0];
 
 /** Every target that a halted iteration left over gets its row: inconclusive, with the reason. Returns how many. */
 export async function recordUnreviewed(deps: ActivityDeps, args: UnreviewedArgs): Promise<number> {

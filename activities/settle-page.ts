@@ -1,6 +1,6 @@
 import type { ReviewRow } from '../kb/streams';
 import type { Target } from '../source/snapshot-types';
-import type { LoopRef, Page } from './contract';
+import type { LoopActivities, LoopRef, Page } from './contract';
 import type { ActivityDeps } from './deps';
 import { outcomeOf } from './file-outcome';
 import { withHeartbeat } from './heartbeat';
@@ -14,14 +14,7 @@ import { readSnapshot } from '../source/snapshot';
 import { readPlan } from './stored-plan';
 import { paged, readTargets } from './target-lists';
 
-interface PageArgs {
-  ref: LoopRef;
-  snapshotId: string;
-  targetsId: string;
-  offset: number;
-  limit: number;
-  fresh: string[];
-}
+type PageArgs = Parameters<LoopActivities['settlePage']>[0];
 
 const indexes = new WeakMap<object, ReviewIndex>();
 

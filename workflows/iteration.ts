@@ -73,20 +73,21 @@ const WHY: Record<Exclude<Halt, null | 'history' | 'retry'>, string> = {
   reject: 'a person stopped the loop',
 };
 
-/** Every file the halt left over gets its record: inconclusive, with the reason. */
-async function leaveUnreviewed(loop: Loop, halt: Exclude<Halt, null | 'history' | 'retry'>): Promise<void> {
-  const { progress, iteration } = loop.state;
-  if (!progress) return;
+/** Every file of the iteration that was not handed to a child gets its record: inconclusive, with the reason. */
+export async function recordRest(loop: Loop, reason: string): Promise<number> {
+  const { progress } = loop.state;
+  if (!progress) return 0;
   const { snapshotId, targetsId, leftover: targets, offset } = progress;
-  const count = await loopActivities.recordUnreviewed({
-    ref: loop.ref(),
-    snapshotId,
-    targets,
-    targetsId,
-    offset,
-    reason: WHY[halt],
-  });
+  const rest = { ref: loop.ref(), snapshotId, targets, targetsId, offset, reason };
+  const count = await loopActivities.recordUnreviewed(rest);
   loop.dispatch({ type: 'unreviewed', count });
+  return count;
+}
+
+/** What a halt means for the loop. */
+async function leaveUnreviewed(loop: Loop, halt: Exclude<Halt, null | 'history' | 'retry'>): Promise<void> {
+  const { iteration } = loop.state;
+  const count = await recordRest(loop, WHY[halt]);
   const notice = `iteration ${iteration}: ${WHY[halt]}, ${count} files were not reviewed`;
   loop.dispatch(halt === 'skip' ? { type: 'incomplete', notice } : { type: 'stopped', notice });
   if (halt === 'skip' || halt === 'reject') loop.dispatch({ type: 'waitEnded' });

@@ -1,22 +1,14 @@
 import { loopActivities } from './activity-groups';
-import { totalsOf } from './iteration';
+import { recordRest, totalsOf } from './iteration';
 import type { Loop } from './loop';
 
 /** A cancelled loop still leaves its sealed partial report: records of what was not reviewed, and a metrics row. */
 export async function sealCancelled(loop: Loop): Promise<void> {
   const { progress, iteration } = loop.state;
   if (!progress) return;
-  const { snapshotId, targetsId, leftover: targets, offset } = progress;
+  const { snapshotId } = progress;
   const reason = 'the loop was cancelled';
-  const count = await loopActivities.recordUnreviewed({
-    ref: loop.ref(),
-    snapshotId,
-    targets,
-    targetsId,
-    offset,
-    reason,
-  });
-  loop.dispatch({ type: 'unreviewed', count });
+  await recordRest(loop, reason);
   loop.dispatch({ type: 'stopped', notice: `iteration ${iteration}: ${reason}` });
   loop.dispatch({ type: 'rowChanged', row: { status: 'stopped', scrum_finished: new Date().toISOString() } });
   const totals = totalsOf(loop, 'stopped', { green: null, testFailCount: null, summary: [] });

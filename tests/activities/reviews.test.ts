@@ -205,3 +205,10 @@ describe('reuse', () => {
     expect([...byPath.keys()]).toEqual(['src/add.ts']);
   });
 });
+
+it('refuses a proposal that the repository does not have, by name', async () => {
+  world = await ActivityWorld.over({ 'src/add.ts': GOOD }, { proposal: 'docs/plan.md' });
+  await expect(world.targets()).rejects.toThrow(
+    'proposal is "docs/plan.md", which the repository does not have, expected a file of it or an absolute path.',
+  );
+});
