@@ -16,6 +16,11 @@ import { paged, readTargets } from './target-lists';
 
 type PageArgs = Parameters<LoopActivities['settlePage']>[0];
 
+/** Bytes of a page's answer in a workflow's history, well below the 256 KB at which a server warns. */
+const PAGE_BYTES = 200_000;
+/** What a file takes there beside its path, at most. */
+const FILE_BYTES = 300;
+
 const indexes = new WeakMap<object, ReviewIndex>();
 
 /**
@@ -23,10 +28,21 @@ const indexes = new WeakMap<object, ReviewIndex>();
  * row again for this iteration (`reused_from`), all in one append; no model is asked and no child workflow started.
  */
 export async function settlePage(deps: ActivityDeps, args: PageArgs): Promise<Page> {
-  const targets = (await readTargets(deps, args.targetsId)).slice(args.offset, args.offset + args.limit);
+  const all = await readTargets(deps, args.targetsId);
+  const targets = withinPayload(all.slice(args.offset, args.offset + args.limit));
   const { reuse } = await readPlan(deps.store, args.ref.planId);
   if (!reuse || args.ref.retry > 0) return { targets: targets.map(paged), reused: [] };
   return withHeartbeat(() => settle(deps, args, targets));
+}
+
+/** The first of the targets whose page is small enough; at least one. */
+function withinPayload(targets: Target[]): Target[] {
+  let bytes = 0;
+  const end = targets.findIndex(({ path }, i) => {
+    bytes += FILE_BYTES + Buffer.byteLength(JSON.stringify(path));
+    return i > 0 && bytes > PAGE_BYTES;
+  });
+  return end < 0 ? targets : targets.slice(0, end);
 }
 
 async function settle(deps: ActivityDeps, args: PageArgs, targets: Target[]): Promise<Page> {

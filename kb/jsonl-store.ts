@@ -44,12 +44,15 @@ export class JsonlStore implements KbStore {
     stream: StreamName,
     cursor: number,
     filter: RowFilter = {},
+    limit = Infinity,
   ): Promise<{ rows: KbRow[]; cursor: number }> {
     this.reads.note(stream);
     const wanted = Object.entries(filter).filter(([, value]) => value !== undefined);
     const needles = wanted.map(([field, value]) => `${JSON.stringify(field)}:${JSON.stringify(value)}`);
-    const { rows, next } = await this.files[stream].rows(cursor, (line) =>
-      needles.every((n) => line.includes(n)),
+    const { rows, next } = await this.files[stream].rows(
+      cursor,
+      (line) => needles.every((n) => line.includes(n)),
+      limit,
     );
     return {
       rows: rows.filter((row) => wanted.every(([field, value]) => row[field] === value)),

@@ -16,6 +16,8 @@ export interface RowFilter {
   loop_id?: string;
   iteration?: number;
   sweep_id?: string;
+  /** `scrum_reviews`: null for reviews of their own, leaving out rows that an earlier review stands in for. */
+  reused_from?: null;
 }
 
 export interface StreamHealth {
@@ -42,12 +44,14 @@ export interface KbStore {
   read(stream: StreamName, filter?: RowFilter): Promise<KbRow[]>;
   /**
    * As `read`, but only rows appended after `cursor` (0: all), and the cursor to go on from: an index over a stream
-   * stays current without reading it again.
+   * stays current without reading it again. With `limit` about that many rows are enough: as long as the cursor
+   * moves there may be more, so that a long stream can be gone through in little memory.
    */
   readAfter(
     stream: StreamName,
     cursor: number,
     filter?: RowFilter,
+    limit?: number,
   ): Promise<{ rows: KbRow[]; cursor: number }>;
   get(stream: StreamName, key: string): Promise<KbRow | undefined>;
   health(): Promise<StreamHealth[]>;

@@ -4,14 +4,15 @@ const CHUNK = 1 << 20;
 const NEWLINE = 0x0a;
 
 /**
- * Calls `onLine` with every finished line of `[from, size)`, without its newline, and its offset in the file.
- * Resolves to the offset after the last newline; what follows it is unfinished. The buffer is valid during the call.
+ * Calls `onLine` with every finished line of `[from, size)`, without its newline, and its offset in the file, until it
+ * answers false. Resolves to the offset after the last line it saw; at the end, what follows is unfinished. The buffer
+ * is valid during the call.
  */
 export async function scanLines(
   handle: FileHandle,
   from: number,
   size: number,
-  onLine: (line: Buffer, offset: number) => void,
+  onLine: (line: Buffer, offset: number) => unknown,
 ): Promise<number> {
   let done = from;
   let rest = Buffer.alloc(0);
@@ -24,9 +25,10 @@ export async function scanLines(
     const data = rest.length === 0 ? fresh : Buffer.concat([rest, fresh]);
     let start = 0;
     for (let end = data.indexOf(NEWLINE); end !== -1; end = data.indexOf(NEWLINE, start)) {
-      onLine(data.subarray(start, end), done);
+      const more = onLine(data.subarray(start, end), done);
       done += end + 1 - start;
       start = end + 1;
+      if (more === false) return done;
     }
     rest = data.subarray(start);
   }

@@ -26,10 +26,14 @@ export class StreamFile {
   }
 
   /**
-   * Rows from byte `from` on in order, and where to go on next time. `mayMatch` sees the raw line first and saves the
-   * parsing of rows nobody wants.
+   * Rows from byte `from` on in order, `limit` at most, and where to go on next time. `mayMatch` sees the raw line
+   * first and saves the parsing of rows nobody wants.
    */
-  async rows(from: number, mayMatch: (line: string) => boolean): Promise<{ rows: KbRow[]; next: number }> {
+  async rows(
+    from: number,
+    mayMatch: (line: string) => boolean,
+    limit: number,
+  ): Promise<{ rows: KbRow[]; next: number }> {
     try {
       const file = await this.index.refresh(false);
       if (file === undefined) return { rows: [], next: 0 };
@@ -38,6 +42,7 @@ export class StreamFile {
         if (!mayMatch(line.toString('utf8'))) return;
         const row = rowIn(line);
         if (row !== undefined) rows.push(row as KbRow);
+        return rows.length < limit;
       });
       return { rows, next };
     } catch (cause) {

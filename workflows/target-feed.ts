@@ -3,7 +3,8 @@ import type { PagedTarget } from '../activities/contract';
 import { loopActivities } from './activity-groups';
 import type { Loop } from './loop';
 
-const PAGE = 100;
+/** Files asked for at once. The activity may take fewer, so that its answer stays a small payload. */
+const PAGE = 500;
 
 /**
  * Hands out the targets of an iteration one by one, fetching pages ahead of the lanes. Files that an earlier identical
@@ -65,6 +66,8 @@ export class TargetFeed {
       },
       [{ ref: loop.ref(), snapshotId, targetsId, offset, limit: PAGE, fresh }],
     );
-    loop.dispatch({ type: 'fetched', targets: page.targets, reused: page.reused, nextOffset: offset + PAGE });
+    const taken = page.targets.length + page.reused.length;
+    const nextOffset = taken === 0 ? total : offset + taken;
+    loop.dispatch({ type: 'fetched', targets: page.targets, reused: page.reused, nextOffset });
   }
 }

@@ -20,11 +20,12 @@ rungs = ["instant", "static"]
 rungs = ["instant"]
 `;
 
-/** Dependencies of a worker in this process whose one model answers at once, without a socket. */
+/** Dependencies of a worker in this process whose one model answers at once, without a socket; `answer` says what. */
 export async function instantDeps(
   stateDir: string,
   cwd: string,
   connection: NativeConnection,
+  answer: (request: ChatRequest) => string = answerTo,
 ): Promise<ActivityDeps> {
   const routingPath = join(cwd, '..', 'routing.toml');
   writeFileSync(routingPath, ROUTING);
@@ -39,20 +40,23 @@ export async function instantDeps(
     defaults: {},
   };
   const deps = await workerDependencies(settings, connection, (line) => console.error(line));
-  return { ...deps, providerNamed: () => instantModel };
+  const model = instantModel(answer);
+  return { ...deps, providerNamed: () => model };
 }
 
-const instantModel: ModelProvider = {
-  name: 'instant',
-  chat: async (request) => ({
-    text: answerTo(request),
-    reasoning: '',
-    finish: 'stop',
-    promptTokens: 500,
-    completionTokens: 100,
-  }),
-  probe: async () => ({ up: true, models: null }),
-};
+function instantModel(answer: (request: ChatRequest) => string): ModelProvider {
+  return {
+    name: 'instant',
+    chat: async (request) => ({
+      text: answer(request),
+      reasoning: '',
+      finish: 'stop',
+      promptTokens: 500,
+      completionTokens: 100,
+    }),
+    probe: async () => ({ up: true, models: null }),
+  };
+}
 
 /** A sound markdown review: long enough, with a score and confidences. */
 function answerTo(request: ChatRequest): string {

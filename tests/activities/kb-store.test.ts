@@ -176,6 +176,26 @@ test('reads filter, find by key, and go on from a cursor', async () => {
   expect((await s.get('observations', 'd'))?.note).toHaveLength(300_000);
 });
 
+test('goes through a stream a few rows at a time, each once, in order; a filter counts only what it lets through', async () => {
+  const s = store();
+  const keys = Array.from({ length: 23 }, (_, i) => `o${i}`);
+  await s.append(
+    'observations',
+    keys.map((key, i) => observationRow(key, { iteration: 1 + (i % 2), note: 'n'.repeat(100_000) })),
+  );
+  const seen: string[] = [];
+  const sizes: number[] = [];
+  for (let cursor = 0, moved = true; moved;) {
+    const part = await s.readAfter('observations', cursor, { iteration: 1 }, 5);
+    seen.push(...part.rows.map((r) => r.key));
+    sizes.push(part.rows.length);
+    moved = part.cursor !== cursor;
+    cursor = part.cursor;
+  }
+  expect(seen).toEqual(keys.filter((_, i) => i % 2 === 0));
+  expect(sizes).toEqual([5, 5, 2, 0]);
+});
+
 test('a file removed or replaced under a running store is read anew', async () => {
   const s = store();
   await s.append('observations', [observationRow('a')]);
