@@ -4,7 +4,9 @@ import type { KbRow } from '../kb/kb-store';
 import type { ReviewRow } from '../kb/streams';
 import { staticFindings } from '../models/static-reviewer';
 import type { FileOutcome, JudgeArgs } from './contract';
+import { countDismissed } from './count-dismissed';
 import type { ActivityDeps } from './deps';
+import { rejectedFiles } from './dismissal-index';
 import { outcomeOf } from './file-outcome';
 import { judgeParts } from './judge-parts';
 import { observationsFor } from './observations';
@@ -33,6 +35,8 @@ export async function judgeAndRecord(deps: ActivityDeps, args: JudgeArgs): Promi
     promptSha256,
     ladder,
   });
+  const rejected = (await rejectedFiles(deps.kb, plan.repo)).get(target.path);
+  row.dismissed_count = await countDismissed(deps, row, rejected);
   await Promise.all([
     deps.kb.append('scrum_reviews', [row]),
     deps.kb.append('classifications', classificationsOf(row)),

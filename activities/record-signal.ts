@@ -1,6 +1,8 @@
 import { overrideKey } from '../kb/keys';
 import type { LoopRef, ObservationRecord, OverrideRecord } from './contract';
 import type { ActivityDeps } from './deps';
+import { dismissFindings } from './dismiss-findings';
+import { readPlan } from './stored-plan';
 
 interface SignalArgs {
   ref: LoopRef;
@@ -10,7 +12,10 @@ interface SignalArgs {
   rejected?: string;
 }
 
-/** One signal of a person into the knowledge base; written twice it stands there once. */
+/**
+ * One signal of a person into the knowledge base; written twice it stands there once. The `reject` of a file carries
+ * what it dismisses.
+ */
 export async function recordSignal(deps: ActivityDeps, args: SignalArgs): Promise<void> {
   const { ref, seq, observation } = args;
   const common = {
@@ -28,6 +33,11 @@ export async function recordSignal(deps: ActivityDeps, args: SignalArgs): Promis
     return;
   }
   const override = args.override;
+  const { repo } = await readPlan(deps.store, ref.planId);
+  const rejected =
+    override?.scope === 'file' && override.decision === 'reject' && override.file !== undefined
+      ? await dismissFindings(deps, ref, override.file)
+      : null;
   await deps.kb.append('human_overrides', [
     {
       schema: 1,
@@ -41,6 +51,8 @@ export async function recordSignal(deps: ActivityDeps, args: SignalArgs): Promis
       seq,
       accepted: override !== undefined,
       note: args.rejected ?? null,
+      repo,
+      ...rejected,
     },
   ]);
 }

@@ -2,16 +2,18 @@ import { findingKey, metricsKey } from '../kb/keys';
 import type { KbRow } from '../kb/kb-store';
 import { latestImport } from '../kb/latest-import';
 import type { FindingRow, MetricsRow, ReviewRow } from '../kb/streams';
-import { standing, followFindings } from '../sweep/follow-findings';
+import { counting, followFindings } from '../sweep/follow-findings';
 import type { FollowedFinding } from '../sweep/finding';
 import { improvedOn } from '../sweep/improved';
 import { standingImports } from '../sweep/imported-findings';
-import { reviewMetrics } from '../sweep/review-metrics';
+import { countingRows, reviewMetrics } from '../sweep/review-metrics';
 import { ruleFindings } from '../sweep/rule-findings';
 import type { IterationTotals, LoopRef, SweepResult } from './contract';
 import { customMetrics } from './custom-metrics';
 import type { ActivityDeps } from './deps';
+import { rejectedFiles } from './dismissal-index';
 import { withHeartbeat } from './heartbeat';
+import { markDismissed } from './mark-dismissed';
 import { chooseTargets } from './select-targets';
 import { readSnapshot } from '../source/snapshot';
 import { countOmissions } from '../source/targets';
@@ -38,9 +40,10 @@ export async function runSweep(deps: ActivityDeps, args: SweepArgs): Promise<Swe
     const scan = await sweepScan(deps, ref, snapshotId, targets, signal);
     const phases = await sweepPhases(deps, plan, snapshotId, scan.defects);
     const before = await earlierFindings(deps, ref);
+    const contents = new Map(snapshot.files.map((file) => [file.path, file.sha256]));
     const textOf = async (path: string): Promise<string | undefined> => {
-      const file = snapshot.files.find((f) => f.path === path);
-      return file && (await deps.store.get(file.sha256)).toString('utf8');
+      const sha256 = contents.get(path);
+      return sha256 && (await deps.store.get(sha256)).toString('utf8');
     };
     const imported = await standingImports(
       before.filter((row) => row.source === 'import'),
@@ -51,18 +54,21 @@ export async function runSweep(deps: ActivityDeps, args: SweepArgs): Promise<Swe
       ...phases.findings,
       ...[...scan.defects].flatMap(([file, found]) => ruleFindings(file, found)),
     ];
-    const findings = followFindings(now, before, ref.sweepId);
-    await writeFindings(deps, ref, findings);
+    const rejected = await rejectedFiles(deps.kb, plan.repo);
+    const findings = await markDismissed(followFindings(now, before, ref.sweepId), rejected, textOf);
+    await writeFindings(deps, ref, findings, contents);
 
     const reviews = (await deps.kb.read('scrum_reviews', {
       loop_id: ref.loopId,
       iteration: ref.iteration,
     })) as unknown as ReviewRow[];
-    const standingNow = standing(findings);
+    const counted = counting(findings);
+    const files = countingRows(reviews);
     const row: MetricsRow = {
       ...head(ref),
-      findings_total: standingNow.length,
-      findings_by_severity: bySeverity(standingNow),
+      findings_total: counted.length,
+      findings_by_severity: bySeverity(counted),
+      findings_dismissed: findings.filter((finding) => finding.dismissed).length,
       ...phases.counts,
       phases: phases.judged,
       test_count: scan.testCount,
@@ -77,8 +83,7 @@ export async function runSweep(deps: ActivityDeps, args: SweepArgs): Promise<Swe
       repo: plan.repo,
       commit: snapshot.commit,
       dirty: snapshot.dirty,
-      hit_rate:
-        reviews.length === 0 ? null : reviews.filter((r) => r.reused_from !== null).length / reviews.length,
+      hit_rate: files.length === 0 ? null : files.filter((f) => f.reused_from !== null).length / files.length,
       static_only: plan.staticOnly,
       iterations: plan.iterations,
     };
@@ -87,8 +92,8 @@ export async function runSweep(deps: ActivityDeps, args: SweepArgs): Promise<Swe
     await deps.kb.append('scrum_loop_metrics', [row]);
     return {
       sweepId: ref.sweepId,
-      findings: standingNow.length,
-      bySeverity: bySeverity(standingNow),
+      findings: counted.length,
+      bySeverity: bySeverity(counted),
       metricsKey: row.key,
       improved: row.improved,
     };
@@ -128,11 +133,13 @@ async function writeFindings(
   deps: ActivityDeps,
   ref: LoopRef,
   findings: readonly FollowedFinding[],
+  contents: ReadonlyMap<string, string>,
 ): Promise<void> {
   const common = head(ref);
   const rows = findings.map((finding): KbRow => ({
     ...common,
     ...finding,
+    content_sha256: contents.get(finding.file),
     key: findingKey(ref.loopId, ref.sweepId, finding.id, ref.retry),
   }));
   await deps.kb.append('phase_sweep_findings', rows);

@@ -1,7 +1,9 @@
 import type { ReviewRow } from '../kb/streams';
 import type { Target } from '../source/snapshot-types';
 import type { LoopActivities, LoopRef, Page } from './contract';
+import { countDismissed } from './count-dismissed';
 import type { ActivityDeps } from './deps';
+import { rejectedFiles } from './dismissal-index';
 import { outcomeOf } from './file-outcome';
 import { withHeartbeat } from './heartbeat';
 import { observationsFor } from './observations';
@@ -30,9 +32,9 @@ const indexes = new WeakMap<object, ReviewIndex>();
 export async function settlePage(deps: ActivityDeps, args: PageArgs): Promise<Page> {
   const all = await readTargets(deps, args.targetsId);
   const targets = withinPayload(all.slice(args.offset, args.offset + args.limit));
-  const { reuse } = await readPlan(deps.store, args.ref.planId);
+  const { reuse, repo } = await readPlan(deps.store, args.ref.planId);
   if (!reuse || args.ref.retry > 0) return { targets: targets.map(paged), reused: [] };
-  return withHeartbeat(() => settle(deps, args, targets));
+  return withHeartbeat(() => settle(deps, args, targets, repo));
 }
 
 /** The first of the targets whose page is small enough; at least one. */
@@ -45,19 +47,25 @@ function withinPayload(targets: Target[]): Target[] {
   return end < 0 ? targets : targets.slice(0, end);
 }
 
-async function settle(deps: ActivityDeps, args: PageArgs, targets: Target[]): Promise<Page> {
+async function settle(deps: ActivityDeps, args: PageArgs, targets: Target[], repo: string): Promise<Page> {
   const { ref, snapshotId } = args;
   const index = indexes.get(deps.kb) ?? new ReviewIndex(deps.kb);
   indexes.set(deps.kb, index);
   await index.refresh();
   const identify = await identifier(deps, ref, snapshotId);
   const snapshot = await readSnapshot(deps.store, snapshotId);
+  const rejected = await rejectedFiles(deps.kb, repo);
   const rows: ReviewRow[] = [];
   const left: Target[] = [];
   for (const target of targets) {
     const earlier = args.fresh.includes(target.path) ? undefined : await index.find(await identify(target));
-    if (earlier) rows.push(reusedRow(earlier, rowHead(ref, snapshot, target)));
-    else left.push(target);
+    if (!earlier) {
+      left.push(target);
+      continue;
+    }
+    const row = reusedRow(earlier, rowHead(ref, snapshot, target));
+    row.dismissed_count = await countDismissed(deps, row, rejected.get(target.path));
+    rows.push(row);
   }
   await deps.kb.append('scrum_reviews', rows);
   return { targets: left.map(paged), reused: rows.map((row) => outcomeOf(row, true)) };

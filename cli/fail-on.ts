@@ -1,10 +1,11 @@
 import type { LoopReport } from '../report/loop-report';
 import { SEVERITIES, VERDICTS, type Severity, type Verdict } from '../review/vocabulary';
+import { counting } from '../sweep/follow-findings';
 import type { FailOn } from './flags';
 
 /**
  * Why `--fail-on` is met, one sentence; null when it is not. A severity: an open finding of the last sweep at least
- * that severe. A verdict: a file whose last verdict is that bad, or worse.
+ * that severe, which no person dismissed. A verdict: a file whose last verdict is that bad, or worse.
  */
 export function failOnMet(
   what: FailOn | undefined,
@@ -12,7 +13,7 @@ export function failOnMet(
 ): string | null {
   if (what === undefined) return null;
   if (isSeverity(what)) {
-    const met = report.findings.filter((f) => f.status !== 'fixed' && atLeast(f.severity, what));
+    const met = counting(report.findings).filter((f) => atLeast(f.severity, what));
     return met.length === 0
       ? null
       : `--fail-on ${what}: ${met.length} open findings of the last sweep are at least that severe.`;

@@ -16,6 +16,7 @@ export interface RowFilter {
   loop_id?: string;
   iteration?: number;
   sweep_id?: string;
+  file?: string;
   /** `scrum_reviews`: null for reviews of their own, leaving out rows that an earlier review stands in for. */
   reused_from?: null;
 }

@@ -97,7 +97,14 @@ function ofSweep(rows: readonly FindingRow[], sweep: MetricsRow | undefined): Fi
 }
 
 function findingLine(row: FindingRow): FindingLine {
-  return { ...findingOf(row), status: row.status, first_seen_sweep: row.first_seen_sweep };
+  const { status, first_seen_sweep, dismissed, dismissed_before } = row;
+  return {
+    ...findingOf(row),
+    status,
+    first_seen_sweep,
+    ...(dismissed ? { dismissed } : {}),
+    ...(dismissed_before ? { dismissed_before } : {}),
+  };
 }
 
 function openAndSevereFirst(a: FindingLine, b: FindingLine): number {

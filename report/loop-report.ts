@@ -91,6 +91,8 @@ export type FindingLine = Pick<
   | 'source'
   | 'fingerprint'
   | 'first_seen_sweep'
+  | 'dismissed'
+  | 'dismissed_before'
 >;
 
 /** A named number with a target, as the last sweep measured it. */
@@ -130,7 +132,7 @@ export interface LoopReport {
   pending: PendingLine[];
   observations: ObservationLine[];
   overrides: OverrideLine[];
-  /** Of the last sweep, open and regressed first. */
+  /** Of the last sweep, open and regressed first; dismissed ones among them, as they are marked. */
   findings: FindingLine[];
   /** Baseline first, one row per sweep. */
   metrics: MetricsRow[];

@@ -1,10 +1,12 @@
 import type { OverrideRow, ReviewRow } from '../kb/streams';
+import { isDismissed } from '../sweep/review-findings';
 import { reasonOf } from './iteration-result';
 import type { PendingLine } from './loop-report';
 
 /**
  * Blocked files of the last iteration that no person has decided about. A decision counts for the iteration it was
  * made in and later ones; `skip` counts for the rest of the loop; `retry` decides nothing, it asks for another review.
+ * Where a person has dismissed all that was found, in this loop or an earlier one, nobody is asked again.
  */
 export function pendingLines(last: readonly ReviewRow[], overrides: readonly OverrideRow[]): PendingLine[] {
   const decided = (row: ReviewRow) =>
@@ -18,7 +20,7 @@ export function pendingLines(last: readonly ReviewRow[], overrides: readonly Ove
             (o.iteration ?? 0) >= (row.iteration ?? 0))),
     );
   return last
-    .filter((row) => row.gradient_tier === 'block' && !decided(row))
+    .filter((row) => row.gradient_tier === 'block' && !decided(row) && !isDismissed(row))
     .map((row) => ({
       file: row.file,
       iteration: row.iteration ?? 0,

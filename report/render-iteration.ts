@@ -38,9 +38,15 @@ export function iterationSection(result: IterationResult): string {
   return parts.join('\n\n');
 }
 
+/** `reused 410/412, 99.5 %`: files that an earlier identical review settled. */
+export function reusedLine({ targets, reused, hit_rate }: IterationResult): string {
+  const rate = hit_rate ?? (targets === 0 ? null : reused / targets);
+  return `reused ${reused}/${targets}${rate === null ? '' : `, ${Math.floor(rate * 1000) / 10} %`}`;
+}
+
 function summary(r: IterationResult): string {
   const lines = [
-    `- ${r.targets} targets: ${r.reviewed} reviewed (${r.reused} reused), ${r.inconclusive} inconclusive; status ${r.status}`,
+    `- ${r.targets} targets: ${r.reviewed} reviewed, ${r.inconclusive} inconclusive; status ${r.status}`,
     `- verdicts: ${tally(r.verdicts)}`,
     `- tiers: ${tally(r.tiers)}`,
   ];
@@ -53,7 +59,7 @@ function summary(r: IterationResult): string {
   if (r.improved !== null)
     lines.push(r.improved ? '- improved on the sweep before' : '- **did not improve** on the sweep before');
   if (r.triangulated !== null) lines.push(`- triangulated (sweep and review agree): ${r.triangulated}`);
-  if (r.hit_rate !== null) lines.push(`- hit rate: ${Math.round(r.hit_rate * 100)} %`);
+  lines.push(`- ${reusedLine(r)}`);
   return lines.join('\n');
 }
 

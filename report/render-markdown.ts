@@ -1,7 +1,8 @@
 import { renderTracker } from '../review/tracker';
-import { inline, shown, table } from './escape-markdown';
+import { inline, shown } from './escape-markdown';
 import type { LoopReport } from './loop-report';
-import { iterationSection } from './render-iteration';
+import { dismissedSection, findingsSection } from './render-findings';
+import { iterationSection, reusedLine } from './render-iteration';
 import { metricsSection } from './render-metrics';
 
 /**
@@ -11,15 +12,23 @@ import { metricsSection } from './render-metrics';
 export function renderMarkdown(report: LoopReport): string {
   const sections = [
     heading(report),
-    `## Iteration tracker\n\n${renderTracker(report.tracker, report.baseline_findings).trimEnd()}`,
+    tracker(report),
     ...report.results.map(iterationSection),
     observations(report),
     decisions(report),
-    findings(report),
+    findingsSection(report),
+    dismissedSection(report),
     metricsSection(report),
     spending(report),
   ];
   return `${sections.filter((s) => s !== '').join('\n\n')}\n`;
+}
+
+/** The seed's table, and how many of each iteration's files an earlier identical review settled. */
+function tracker(report: LoopReport): string {
+  const reused = report.results.map((r) => `- iteration ${r.iteration}: ${reusedLine(r)}`);
+  const rows = renderTracker(report.tracker, report.baseline_findings).trimEnd();
+  return ['## Iteration tracker', rows, ...(reused.length > 0 ? [reused.join('\n')] : [])].join('\n\n');
 }
 
 function heading(report: LoopReport): string {
@@ -82,26 +91,6 @@ function decisions(report: LoopReport): string {
     );
   }
   return lines.join('\n');
-}
-
-const MOST_FINDINGS = 200;
-
-function findings(report: LoopReport): string {
-  const { findings: all } = report;
-  const rows = all
-    .slice(0, MOST_FINDINGS)
-    .map((f) => [
-      inline(f.id),
-      f.severity,
-      f.status,
-      `${inline(f.file)}${f.line === null ? '' : `:${f.line}`}`,
-      inline(f.title, 200),
-      inline(f.first_seen_sweep),
-    ]);
-  const body =
-    rows.length === 0 ? 'None.' : table(['Id', 'Severity', 'Status', 'Where', 'Finding', 'First seen'], rows);
-  const more = all.length - rows.length;
-  return `## Findings of the last sweep\n\n${body}${more > 0 ? `\n\n${more} more are in the JSON report.` : ''}`;
 }
 
 function spending({ spending: s }: LoopReport): string {

@@ -7,8 +7,9 @@ export type Finding = Pick<
   'id' | 'severity' | 'file' | 'line' | 'title' | 'evidence' | 'phase' | 'rule' | 'source' | 'fingerprint'
 >;
 
-/** A finding with what became of it since the sweep before. */
-export type FollowedFinding = Finding & Pick<FindingRow, 'status' | 'first_seen_sweep'>;
+/** A finding with what became of it since the sweep before, and what a person decided on it. */
+export type FollowedFinding = Finding &
+  Pick<FindingRow, 'status' | 'first_seen_sweep' | 'dismissed' | 'dismissed_before'>;
 
 /**
  * What makes a finding the same one in a later sweep: what was found, in which file, on which text (white space

@@ -37,6 +37,11 @@ export function standing<T extends { status: FindingRow['status'] }>(findings: r
   return findings.filter((finding) => finding.status !== 'fixed');
 }
 
+/** Findings that count: those that stand and that no person dismissed. */
+export function counting<T extends Pick<FindingRow, 'status' | 'dismissed'>>(findings: readonly T[]): T[] {
+  return standing(findings).filter((finding) => finding.dismissed === undefined);
+}
+
 /** Two findings under one id would be one row: the later one gets the digits of its own fingerprint. */
 function withUniqueIds(findings: FollowedFinding[]): FollowedFinding[] {
   const used = new Set<string>();

@@ -5,6 +5,7 @@ import { checkRepository } from '../../forge/check-repository';
 import { openJsonlStore } from '../../kb/jsonl-store';
 import type { FindingRow, MetricsRow } from '../../kb/streams';
 import { SEVERITIES } from '../../review/vocabulary';
+import { counting } from '../../sweep/follow-findings';
 import { awaitEnd } from '../await-end';
 import type { CommandContext } from '../command-context';
 import { EXIT } from '../exit-codes';
@@ -38,8 +39,7 @@ export async function sweep(context: CommandContext): Promise<number> {
     if (end.kind === 'cancelled') return EXIT.incomplete;
     if (end.kind === 'failed') return sayFailure(end, io);
     const findings = await printSweep(stateDir, end.result, context);
-    const met =
-      failOn === undefined ? [] : findings.filter((f) => f.status !== 'fixed' && atLeast(f.severity, failOn));
+    const met = failOn === undefined ? [] : counting(findings).filter((f) => atLeast(f.severity, failOn));
     if (met.length === 0) return EXIT.done;
     io.error(`--fail-on ${failOn ?? ''}: ${met.length} open findings are at least that severe.`);
     return EXIT.failOn;
@@ -61,9 +61,9 @@ async function printSweep(
       for (const row of findings) io.json(row);
       return findings;
     }
-    for (const { severity, status, file, line, id, title } of findings) {
+    for (const { severity, status, dismissed, file, line, id, title } of findings) {
       io.data(
-        `${severity} ${status} ${file}${line === null ? '' : `:${line}`} ${id} ${title}`.replaceAll(
+        `${severity} ${dismissed ? 'dismissed' : status} ${file}${line === null ? '' : `:${line}`} ${id} ${title}`.replaceAll(
           '\n',
           ' ',
         ),

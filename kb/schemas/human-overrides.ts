@@ -14,4 +14,19 @@ export const humanOverrides = z.strictObject({
   seq: count,
   accepted: z.boolean(),
   note: z.string().nullable(),
+  /** Repository of the loop: decisions on a file hold in its later loops. */
+  repo: z.string().optional(),
+  /** `reject` of a file: the file as the person saw it. */
+  content_sha256: z.string().nullable().optional(),
+  /** `reject` of a file: its standing findings, dismissed as long as the code they stand in (`context_sha256`) is the same. */
+  dismissed: z
+    .array(
+      z.strictObject({
+        fingerprint: z.string(),
+        title: z.string(),
+        line: z.number().int().nullable(),
+        context_sha256: z.string(),
+      }),
+    )
+    .optional(),
 });

@@ -5,6 +5,14 @@ import { common } from './common';
 export const FINDING_STATUSES = ['open', 'fixed', 'regressed'] as const;
 export const FINDING_SOURCES = ['rules', 'import', 'phase'] as const;
 
+/** A person's decision on a finding, with the key of the override. */
+const decision = z.strictObject({
+  reason: z.string(),
+  by: z.string().nullable(),
+  ts: z.iso.datetime(),
+  key: z.string(),
+});
+
 /** One finding as one sweep saw it. */
 export const phaseSweepFindings = z.strictObject({
   ...common(1),
@@ -23,4 +31,10 @@ export const phaseSweepFindings = z.strictObject({
   /** Same defect, same fingerprint, wherever its line moved to. */
   fingerprint: z.string(),
   first_seen_sweep: z.string(),
+  /** The file as the sweep read it; absent where it is gone. */
+  content_sha256: z.string().optional(),
+  /** Dismissed by a person, and its code is the same: shown, and counted in nothing. */
+  dismissed: decision.optional(),
+  /** Dismissed by a person before, and its code has changed since. */
+  dismissed_before: decision.optional(),
 });

@@ -11,6 +11,8 @@ export const scrumLoopMetrics = z.strictObject({
   ...common(1),
   findings_total: measured,
   findings_by_severity: z.strictObject({ high: count, medium: count, low: count }).nullable(),
+  /** Findings that a person dismissed: in none of the other counts. */
+  findings_dismissed: count.optional(),
   phases_total: measured,
   phases_real_count: measured,
   phases_partial_count: measured,
@@ -60,7 +62,7 @@ export const scrumLoopMetrics = z.strictObject({
   repo: z.string().nullable(),
   commit: z.string().nullable(),
   dirty: z.boolean().nullable(),
-  /** Share of the last sweep's files with findings that the reviews found too, 0-1. */
+  /** Share of the iteration's files that an earlier identical review settled, 0-1; null where there was no file. */
   hit_rate: z.number().min(0).max(1).nullable(),
   /** No model rung was usable: the embedded reviewer read every file. */
   static_only: z.boolean().nullable(),

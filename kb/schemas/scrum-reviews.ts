@@ -66,6 +66,8 @@ export const scrumReviews = z.strictObject({
   report: z.union([forensicReport, z.string()]).nullable(),
   /** Key of the row a person's retry counts instead of. */
   supersedes: z.string().optional(),
+  /** Of what it found, how much a person has dismissed in code that is still the same. */
+  dismissed_count: count.optional(),
   /** Why a file is inconclusive, one line. */
   reason: z.string().nullable().optional(),
 });
