@@ -15,6 +15,11 @@ export interface Rung {
   timeoutS: number;
   /** Seconds a call may wait for a worker and for the provider's rate; absent: 60. */
   startWithinS?: number;
+  /** US dollars per million tokens; absent: unknown. */
+  usdPerMtokIn?: number;
+  usdPerMtokOut?: number;
+  /** Tokens reserved for an answer. */
+  answerTokens?: number;
 }
 
 /** Bytes `[start, end)` of the file, cut at code point boundaries. */
@@ -31,6 +36,14 @@ export interface PreparedReview {
   reduceRungs: Rung[];
   /** Empty: reviewed whole. */
   shards: ShardRef[];
+  /** What prompts are estimated by, for the reservation before each call. */
+  estimate?: PromptEstimate;
+}
+
+/** Tokens of a prompt: what stands in every one, and what a byte of the file adds. */
+export interface PromptEstimate {
+  overheadTokens: number;
+  tokensPerByte: number;
 }
 
 export interface ModelCall {

@@ -1,6 +1,7 @@
 import type { Tier, Verdict } from '../review/vocabulary';
 import type { TrackerStatus } from '../review/tracker';
 import type { Target } from '../source/snapshot-types';
+import type { Caps, Money } from '../workflows/money';
 import type { JudgeArgs, ModelCall, ModelCallResult, PreparedReview } from './contract-reviews';
 
 export type * from './contract-reviews';
@@ -22,6 +23,10 @@ export interface LoopPlan {
   fix: 'none';
   maxCostUsd: number | null;
   maxTokens: number | null;
+  /** Bounds of each iteration and of each file. */
+  caps?: { iteration: Caps; file: Caps };
+  /** Models that may be asked and have no known price. */
+  unpriced?: string[];
   gate: { commands: number; onRed: 'stop' | 'wait'; waitLimitMs: number };
   /** Registered search attributes; only those are ever sent. */
   searchAttributes: string[];
@@ -64,10 +69,15 @@ export interface FileOutcome {
   verdict: Verdict | null;
   tier: Tier;
   findings: number;
-  tokens: number;
+  /** null: calls were made and nobody counted their tokens. */
+  tokens: number | null;
   /** null: a price was unknown. */
   costUsd: number | null;
   reused: boolean;
+  /** Blocked, but a person has dismissed all that was found, in code that is still the same: nobody is asked again. */
+  dismissed?: true;
+  /** What counts against the caps: calls whose usage nobody told at their reservation. */
+  charged?: Money;
   /** One line, only where inconclusive. */
   reason?: string;
 }
@@ -78,6 +88,7 @@ export interface PagedTarget extends Target {
   idPart?: string;
 }
 
+/** What became of the targets of a page, in any order; together they are the first of those asked for. */
 export interface Page {
   /** Targets that need a review of their own. */
   targets: PagedTarget[];
@@ -143,7 +154,10 @@ export interface LoopActivities {
   openLoop(args: { input: unknown; workflowId: string; firstRunId: string }): Promise<LoopPlan>;
   takeSnapshot(args: { ref: LoopRef }): Promise<SnapshotRef>;
   selectTargets(args: { ref: LoopRef; snapshotId: string; skipped: string[] }): Promise<TargetsRef>;
-  /** Targets `[offset, offset+limit)`; those with an identical earlier review are settled (rows written) at once. */
+  /**
+   * Targets from `offset` on, at most `limit` and no more than a small payload holds; those with an identical earlier
+   * review are settled (rows written) at once.
+   */
   settlePage(args: {
     ref: LoopRef;
     snapshotId: string;

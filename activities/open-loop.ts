@@ -14,6 +14,7 @@ import { checkLoopInput, type CheckedLoopInput } from './loop-input';
 import { claimLoopId } from './loop-registry';
 import { mergeConfig } from './merge-config';
 import type { DocumentRef, StoredPlan } from './stored-plan';
+import { capsOf, refuseUnpriced, unpricedModels } from './money-caps';
 import { usableLadders } from './usable-ladders';
 
 /**
@@ -33,6 +34,8 @@ export async function openLoop(
 
   const offline = input.offline ?? deps.defaults.offline ?? false;
   const usable = await usableLadders(deps, offline, Context.current().cancellationSignal);
+  const unpriced = unpricedModels(deps.routing.routing, usable.ladders);
+  refuseUnpriced(config.loop, unpriced);
   const registered = await deps.registeredSearchAttributes();
   const plan: StoredPlan = {
     input,
@@ -57,6 +60,8 @@ export async function openLoop(
     fix: 'none',
     maxCostUsd: config.loop.max_cost_usd ?? null,
     maxTokens: config.loop.max_tokens ?? null,
+    caps: capsOf(config.loop),
+    unpriced,
     gate: {
       commands: config.gate.commands.length,
       onRed: config.gate.on_red,

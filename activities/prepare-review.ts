@@ -1,4 +1,5 @@
 import picomatch from 'picomatch';
+import { answerReserve } from '../models/answer-reserve';
 import { chooseLadder } from '../models/routing-engine';
 import { STATIC } from '../config/routing-schema';
 import type { ScrumConfig } from '../config/scrum-config';
@@ -8,6 +9,7 @@ import type { Target } from '../source/snapshot-types';
 import type { LoopRef, PreparedReview, Rung } from './contract';
 import type { ActivityDeps } from './deps';
 import { pickObservations } from './observations';
+import { promptEstimate } from './prompt-estimate';
 import { readTarget } from './read-target';
 import { readPlan, type StoredPlan } from './stored-plan';
 
@@ -38,6 +40,7 @@ export async function prepareReview(
   if (rungs.every((rung) => rung.provider === STATIC))
     return { frame, ladder, rungs, reduceRungs, shards: [] };
   const { text } = await readTarget(deps, target);
+  const estimate = await promptEstimate(deps, ref, args.snapshotId, { ...target, text, frame });
   const { thresholdBytes, targetBytes } = thresholdsOf(plan.config, target.path);
   const shards = cutIntoShards(text, target.language, {
     thresholdBytes,
@@ -45,7 +48,7 @@ export async function prepareReview(
     maxBytes: windowBytes(deps, rungs),
   });
   // One shard is the whole file: there is nothing to merge.
-  return { frame, ladder, rungs, reduceRungs, shards: shards.length > 1 ? shards : [] };
+  return { frame, ladder, rungs, reduceRungs, shards: shards.length > 1 ? shards : [], estimate };
 }
 
 /** Name of the ladder for a file and task. */
@@ -56,10 +59,18 @@ export function ladderOf(deps: ActivityDeps, task: 'review' | 'reduce', target: 
 
 function rungsOf(deps: ActivityDeps, plan: StoredPlan, ladder: string): Rung[] {
   return (plan.ladders[ladder]?.rungs ?? []).map((rung) => {
-    const perMinute = deps.routing.routing.providers[rung.provider]?.requests_per_minute;
+    const { providers, models } = deps.routing.routing;
+    const perMinute = providers[rung.provider]?.requests_per_minute;
+    const model = models[rung.model];
     // Every lane may stand in line once for the provider's rate.
     const inLine = perMinute === undefined ? 0 : (plan.config.loop.concurrency * 4 * 60) / perMinute;
-    return { ...rung, startWithinS: Math.ceil(60 + inLine) };
+    return {
+      ...rung,
+      startWithinS: Math.ceil(60 + inLine),
+      ...(model?.usd_per_mtok_in === undefined ? {} : { usdPerMtokIn: model.usd_per_mtok_in }),
+      ...(model?.usd_per_mtok_out === undefined ? {} : { usdPerMtokOut: model.usd_per_mtok_out }),
+      ...(model ? { answerTokens: answerReserve(model) } : {}),
+    };
   });
 }
 

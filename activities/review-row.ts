@@ -2,7 +2,7 @@ import { reviewKey } from '../kb/keys';
 import type { ReviewRow } from '../kb/streams';
 import type { ForensicReport } from '../review/forensic-report';
 import type { ReviewCounts } from '../review/count-report';
-import type { OutputFormat, Tier, Verdict } from '../review/vocabulary';
+import type { Hop, OutputFormat, Tier, Verdict } from '../review/vocabulary';
 import type { JudgeArgs, LoopRef } from './contract';
 import type { Snapshot, Target } from '../source/snapshot-types';
 
@@ -85,8 +85,8 @@ export function reviewRow(
     shards_total: args.shardsTotal,
     shards_reviewed: args.shardsTotal > 0 ? args.parts.length : 0,
     prompt_sha256: identity.promptSha256,
-    prompt_tokens: sum(hops.map((hop) => hop.prompt_tokens)),
-    completion_tokens: sum(hops.map((hop) => hop.completion_tokens)),
+    prompt_tokens: tokensOf(hops, 'prompt_tokens'),
+    completion_tokens: tokensOf(hops, 'completion_tokens'),
     cost_usd: args.costUsd,
     duration_ms: Math.max(0, Date.now() - Date.parse(args.startedAt)),
     ladder: identity.ladder,
@@ -96,8 +96,11 @@ export function reviewRow(
   };
 }
 
-/** Tokens of the calls that counted them; null when calls were made and none did. */
-function sum(counts: readonly (number | null)[]): number | null {
-  const known = counts.filter((count): count is number => count !== null);
-  return known.length === 0 && counts.length > 0 ? null : known.reduce((a, b) => a + b, 0);
+/** Outcomes of calls that gave an answer, and so have used tokens. */
+const ANSWERED: readonly Hop['outcome'][] = ['accepted', 'thin', 'truncated', 'refused'];
+
+/** Tokens of all calls; null when one of them gave an answer and did not count it. */
+function tokensOf(hops: readonly Hop[], which: 'prompt_tokens' | 'completion_tokens'): number | null {
+  const unknown = hops.some((hop) => hop[which] === null && ANSWERED.includes(hop.outcome));
+  return unknown ? null : hops.reduce((sum, hop) => sum + (hop[which] ?? 0), 0);
 }

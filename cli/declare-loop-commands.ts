@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { DECISIONS, failOnFlag, whole, withCommonFlags } from './flags';
+import { amount, DECISIONS, failOnFlag, whole, withCommonFlags } from './flags';
 import type { Act } from './program';
 
 /** Commands that look at, steer and report a loop from outside. */
@@ -34,6 +34,10 @@ export function declareLoopCommands(program: Command, act: Act): void {
     .option('--reason <text>', 'why; it is recorded')
     .option('--by <name>', 'who decides (default: the user name)')
     .action(act(async () => (await import('./commands/override.js')).override));
+  onLoop('budget', 'change the caps of an open loop')
+    .option('--max-cost <usd>', 'stops at this cost', amount)
+    .option('--max-tokens <n>', 'stops at this many tokens', whole(0, 1e15))
+    .action(act(async () => (await import('./commands/budget.js')).budget));
   onLoop('observe', 'leave a note for the next, or a later, iteration')
     .option('--file <path>', 'the file it is about')
     .option('--note <text>', 'the note, one line')

@@ -51,7 +51,7 @@ export async function finishLoop(end: Ended, options: FinishOptions): Promise<nu
 export function summaryLine({ loopId, summary }: LoopResult): string {
   const { outcome, reviewed, reused, inconclusive, findings, tokens, costUsd } = summary;
   const cost = costUsd === null ? 'unknown' : `$${costUsd.toFixed(4)}`;
-  return `${loopId}: ${outcome} · ${reviewed} reviewed (${reused} reused) · ${inconclusive} inconclusive · ${findings ?? 'unknown'} findings · tokens ${tokens} · cost ${cost}`;
+  return `${loopId}: ${outcome} · ${reviewed} reviewed (${reused} reused) · ${inconclusive} inconclusive · ${findings ?? 'unknown'} findings · tokens ${tokens ?? 'unknown'} · cost ${cost}`;
 }
 
 function failOnCode({ failOn, io }: FinishOptions, written: WrittenReport | null): number {

@@ -13,6 +13,10 @@ const loop = table({
   fix: oneOf(['none']).default('none'),
   max_cost_usd: decimal(0, 1e9).optional(),
   max_tokens: whole(1, 1e15).optional(),
+  max_cost_usd_per_iteration: decimal(0, 1e9).optional(),
+  max_tokens_per_iteration: whole(1, 1e15).optional(),
+  max_cost_usd_per_file: decimal(0, 1e9).optional(),
+  max_tokens_per_file: whole(1, 1e15).optional(),
   /** Proposal document: a relative path is inside the snapshot, an absolute one on the worker's disk. */
   proposal: text('the path of a document').optional(),
   system_prompt: text('the path of a document').optional(),

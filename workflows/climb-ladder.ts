@@ -1,9 +1,19 @@
-import { ActivityFailure, isCancellation, setCurrentDetails, TimeoutFailure } from '@temporalio/workflow';
-import type { AcceptedPart, FileOutcome, ModelCall, ModelCallResult, Rung } from '../activities/contract';
+import { isCancellation, setCurrentDetails } from '@temporalio/workflow';
+import type {
+  AcceptedPart,
+  FileOutcome,
+  ModelCall,
+  ModelCallResult,
+  PromptEstimate,
+  Rung,
+} from '../activities/contract';
 import type { Hop, HopOutcome } from '../review/vocabulary';
 import { callModel } from './activity-groups';
-import { failureMessage, failureType } from './failure-message';
+import { capSentence, usedBy } from './call-charge';
+import { failedCall, notAnswered, usageOfFailure } from './call-failure';
 import type { ReviewStatus } from './messages';
+import { NOTHING, reservationOf, type Money } from './money';
+import type { Purse, Refusal } from './purse';
 
 type CallBase = Omit<ModelCall, 'rung' | 'attempt' | 'previousReason'>;
 
@@ -21,7 +31,14 @@ export class Climb {
   step: ReviewStatus['step'] = 'preparing';
   shards = 0;
   shardsDone = 0;
+  estimate: PromptEstimate | undefined;
+  /** The cap that left no money for a call; no further call of this file is made. */
+  refusal: Refusal | null = null;
+  /** Completion tokens of accepted answers, for the estimate of the prompt that merges them. */
+  private acceptedTokens = 0;
   private readonly asking = new Set<string>();
+
+  constructor(private readonly purse: Purse) {}
 
   /** First accepted answer from the lowest rung that gives one; null when the ladder is exhausted. */
   async up(rungs: readonly Rung[], base: CallBase): Promise<AcceptedPart | null> {
@@ -33,6 +50,7 @@ export class Climb {
       asked = true;
       let previousReason: string | undefined;
       for (let attempt = 1; attempt <= rung.attempts; attempt++) {
+        if (this.refusal) return null;
         const result = await this.ask(rung, {
           ...base,
           rung,
@@ -60,6 +78,7 @@ export class Climb {
 
   /** One line for the record of a file whose ladder gave nothing. */
   exhausted(ladder: string): string {
+    if (this.refusal) return capSentence(this.refusal);
     if (this.hops.length === 0) return `no rung of ladder ${ladder} could be asked`;
     const asked = this.hops.slice(-4).map((hop) => `${hop.model} → ${hop.outcome}`);
     return `ladder ${ladder} is exhausted: ${asked.join(', ')}`;
@@ -96,6 +115,21 @@ export class Climb {
     return head + lines.join('\n');
   }
 
+  private promptTokens(call: ModelCall): number {
+    const { overheadTokens, tokensPerByte } = this.estimate ?? { overheadTokens: 0, tokensPerByte: 0 };
+    if (call.task === 'reduce') return overheadTokens + this.acceptedTokens;
+    const bytes = call.shard ? call.shard.end - call.shard.start : call.target.bytes;
+    return Math.ceil(overheadTokens + bytes * tokensPerByte);
+  }
+
+  /** A call that a cap forbade, as a hop. */
+  private notMade(rung: Rung, refusal: Refusal): ModelCallResult {
+    const reason = capSentence(refusal);
+    const result = notAnswered('closed', reason, 0);
+    this.hops.push(hopOf(rung, result));
+    return result;
+  }
+
   private async ask(rung: Rung, call: ModelCall): Promise<ModelCallResult> {
     const label = `${rung.model} · attempt ${call.attempt}`;
     const part = call.shard
@@ -105,24 +139,26 @@ export class Climb {
         : '';
     const path = Array.from(call.target.path).slice(-80).join('').replaceAll(/\s/g, ' ');
     const key = `${label}${part}`;
+    const need = rung.provider === 'static' ? NOTHING : reservationOf(rung, this.promptTokens(call));
+    this.refusal ??= await this.purse.reserve(need);
+    if (this.refusal) return this.notMade(rung, this.refusal);
     this.asking.add(key);
     const started = Date.now();
     let result: ModelCallResult;
+    let used: Money | null = null;
     try {
       result = await callModel(rung, call, `iter ${call.ref.iteration} · ${path} · ${label}${part}`);
+      used = usedBy(result, need);
     } catch (error) {
       if (isCancellation(error)) throw error;
       result = failedCall(error, Date.now() - started);
+      used = usageOfFailure(error);
+    } finally {
+      this.purse.settle(need, used);
     }
     this.asking.delete(key);
-    this.hops.push({
-      model: rung.model,
-      outcome: result.outcome,
-      reason: result.reason,
-      ms: result.ms,
-      prompt_tokens: result.promptTokens,
-      completion_tokens: result.completionTokens,
-    });
+    if (result.outcome === 'accepted') this.acceptedTokens += result.completionTokens ?? 0;
+    this.hops.push(hopOf(rung, result));
     if (result.promptTokens !== null || result.outcome === 'accepted') {
       this.costUsd = this.costUsd === null || result.costUsd === null ? null : this.costUsd + result.costUsd;
     }
@@ -131,35 +167,13 @@ export class Climb {
   }
 }
 
-const OUTCOME_OF_FAILURE: Record<string, HopOutcome> = {
-  ModelTransient: 'transient',
-  ModelAuth: 'auth',
-  ModelUnknown: 'unknown_model',
-  ModelWindow: 'window',
-  ProviderClosed: 'closed',
-};
-
-/** What a failed activity means for the climb; a failure that is not the model's (a full disk, a bug) is thrown on. */
-function failedCall(error: unknown, ms: number): ModelCallResult {
-  const timeout =
-    error instanceof ActivityFailure && error.cause instanceof TimeoutFailure
-      ? error.cause.timeoutType
-      : null;
-  const outcome: HopOutcome | undefined = timeout
-    ? timeout === 'SCHEDULE_TO_START'
-      ? 'no_worker'
-      : 'transient'
-    : OUTCOME_OF_FAILURE[failureType(error) ?? ''];
-  if (outcome === undefined) throw error;
-  const reason = outcome === 'no_worker' ? 'no worker took the call' : failureMessage(error);
+function hopOf(rung: Rung, { outcome, reason, ms, promptTokens, completionTokens }: ModelCallResult): Hop {
   return {
+    model: rung.model,
     outcome,
     reason,
-    answerId: null,
-    format: null,
     ms,
-    promptTokens: null,
-    completionTokens: null,
-    costUsd: null,
+    prompt_tokens: promptTokens,
+    completion_tokens: completionTokens,
   };
 }

@@ -1,7 +1,9 @@
 import { ApplicationFailure, setHandler } from '@temporalio/workflow';
+import { isAllowanceRequest } from './check-allowance';
 import { checkBudget, checkObservation, checkOverride } from './check-messages';
 import type { Loop } from './loop';
 import * as messages from './messages';
+import { unpricedRefusal } from './unpriced-refusal';
 
 /** Wires every signal, update and query of a loop to its state. Handlers never wait. */
 export function setLoopHandlers(loop: Loop): void {
@@ -38,6 +40,13 @@ export function setLoopHandlers(loop: Loop): void {
   setHandler(messages.resume, () => loop.dispatch({ type: 'resume' }), {
     description: 'Go on after a pause: {}',
   });
+  const asked = (request: unknown): void => {
+    if (isAllowanceRequest(request)) loop.treasury?.ask(request);
+    else loop.dispatch({ type: 'badSignal', rejected: 'requestAllowance refused: it is not a request' });
+  };
+  setHandler(messages.requestAllowance, asked, {
+    description: 'From a file under review: money for its next call (sent by the program itself)',
+  });
   setHandler(
     messages.decide,
     (message) => {
@@ -60,11 +69,12 @@ export function setLoopHandlers(loop: Loop): void {
       const checked = checkBudget(change);
       if (!checked.ok) throw refused(checked.error);
       loop.dispatch({ type: 'budget', change: checked.value });
+      loop.treasury?.tell();
       return `recorded: ${JSON.stringify(checked.value)}`;
     },
     {
       description: 'Change the caps while the loop runs: {maxCostUsd?, maxTokens?}',
-      validator: (change) => reject(checkBudget(change)),
+      validator: (change) => reject(checkBudgetOf(loop, change)),
     },
   );
   setHandler(messages.status, () => loop.status(), {
@@ -75,6 +85,14 @@ export function setLoopHandlers(loop: Loop): void {
   setHandler(messages.files, () => Object.values(loop.state.files), {
     description: 'Files settled in this run',
   });
+}
+
+/** A cost cap over models without a price is no cap. */
+function checkBudgetOf(loop: Loop, change: unknown): ReturnType<typeof checkBudget> {
+  const checked = checkBudget(change);
+  if (!checked.ok || !loop.state.plan) return checked;
+  const refusal = unpricedRefusal(loop.state.plan, checked.value.maxCostUsd ?? null);
+  return refusal ? { ok: false, error: `budget refused: ${refusal}` } : checked;
 }
 
 function refused(error: string): ApplicationFailure {

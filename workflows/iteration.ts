@@ -69,6 +69,8 @@ async function begin(loop: Loop, iteration: number): Promise<void> {
 const WHY: Record<Exclude<Halt, null | 'history' | 'retry'>, string> = {
   cost: 'the cost cap was reached',
   tokens: 'the token cap was reached',
+  iteration_cost: 'the cost cap of an iteration was reached',
+  iteration_tokens: 'the token cap of an iteration was reached',
   skip: 'a person ended the iteration',
   reject: 'a person stopped the loop',
 };
@@ -89,7 +91,8 @@ async function leaveUnreviewed(loop: Loop, halt: Exclude<Halt, null | 'history' 
   const { iteration } = loop.state;
   const count = await recordRest(loop, WHY[halt]);
   const notice = `iteration ${iteration}: ${WHY[halt]}, ${count} files were not reviewed`;
-  loop.dispatch(halt === 'skip' ? { type: 'incomplete', notice } : { type: 'stopped', notice });
+  const goesOn = halt === 'skip' || halt === 'iteration_cost' || halt === 'iteration_tokens';
+  loop.dispatch(goesOn ? { type: 'incomplete', notice } : { type: 'stopped', notice });
   if (halt === 'skip' || halt === 'reject') loop.dispatch({ type: 'waitEnded' });
 }
 

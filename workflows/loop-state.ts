@@ -8,6 +8,7 @@ import type {
 } from '../activities/contract';
 import type { TrackerRow } from '../review/tracker';
 import type { BudgetChange, FileView, PendingDecision } from './messages';
+import { NOTHING, type CapKind, type Money } from './money';
 
 /** A signal on its way into the knowledge base. */
 export interface SignalRecord {
@@ -61,7 +62,12 @@ export interface LoopState {
   loopDecision: OverrideRecord['decision'] | null;
   paused: boolean;
   budget: { maxCostUsd: number | null; maxTokens: number | null };
-  spent: { tokens: number; costUsd: number | null };
+  /** null: at least one call was not counted, or had no known price. */
+  spent: { tokens: number | null; costUsd: number | null };
+  /** What counts against the caps, of the loop and of this iteration. */
+  charged: { loop: Money; iteration: Money };
+  /** A cap left no money for a call; no further file is started. */
+  capReached: { cap: CapKind; of: 'loop' | 'iteration' } | null;
   totals: { reviewed: number; inconclusive: number; reused: number };
   seq: number;
   unrecorded: SignalRecord[];
@@ -93,6 +99,8 @@ export function newLoopState(startedAt: string): LoopState {
     paused: false,
     budget: { maxCostUsd: null, maxTokens: null },
     spent: { tokens: 0, costUsd: 0 },
+    charged: { loop: NOTHING, iteration: NOTHING },
+    capReached: null,
     totals: { reviewed: 0, inconclusive: 0, reused: 0 },
     seq: 0,
     unrecorded: [],
@@ -101,6 +109,11 @@ export function newLoopState(startedAt: string): LoopState {
     notices: [],
     files: {},
   };
+}
+
+/** The state a run goes on from; one that an earlier version of this program left lacks what was added since. */
+export function resumedState(state: LoopState): LoopState {
+  return { ...newLoopState(state.startedAt), ...state };
 }
 
 /** What goes into the next run: all but the view of files. */
@@ -131,4 +144,6 @@ export type LoopEvent =
   | { type: 'pause' }
   | { type: 'resume' }
   | { type: 'budget'; change: BudgetChange }
+  | { type: 'charged'; money: Money }
+  | { type: 'capReached'; cap: CapKind; of: 'loop' | 'iteration' }
   | { type: 'recorded'; seq: number };

@@ -4,11 +4,14 @@ import { queuedRow, renderTracker, type TrackerRow } from '../review/tracker';
 import type { LoopEvent, LoopState } from './loop-state';
 import type { LoopStatus } from './messages';
 import { reduceLoop } from './reduce-loop';
+import type { Treasury } from './treasury';
 
 /** One run of a loop: its state, changed only through events, and the views that queries answer with. */
 export class Loop {
   /** Workflow ids of the children in flight. */
   readonly running = new Set<string>();
+  /** The money of the children in flight; null while none can be open. */
+  treasury: Treasury | null = null;
 
   constructor(public state: LoopState) {}
 

@@ -2,6 +2,7 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { ObservationRecord, OverrideRecord } from '../activities/contract';
 import type { TrackerRow } from '../review/tracker';
 import type { Hop, Tier, Verdict } from '../review/vocabulary';
+import type { AllowanceAnswer, AllowanceRequest } from './purse';
 
 /** Input of `scrumLoop`: every field optional but `repo`. Checked by the loop's first activity. */
 export interface LoopInput {
@@ -45,7 +46,8 @@ export interface LoopStatus {
   files: { total: number; done: number; reviewed: number; inconclusive: number; reused: number };
   /** Workflow ids of the children under review now. */
   running: string[];
-  tokens: number;
+  /** null: at least one call was not counted. */
+  tokens: number | null;
   /** null: at least one call had no known price. */
   costUsd: number | null;
   maxTokens: number | null;
@@ -84,6 +86,9 @@ export interface BudgetChange {
 export const humanOverride = defineSignal<[OverrideRecord]>('humanOverride');
 export const observe = defineSignal<[ObservationRecord]>('observe');
 export const pause = defineSignal<[{ reason?: string }?]>('pause');
+/** Between a loop and its children: see `Treasury` and `Purse`. */
+export const requestAllowance = defineSignal<[AllowanceRequest]>('requestAllowance');
+export const allowance = defineSignal<[AllowanceAnswer]>('allowance');
 export const resume = defineSignal<[Record<string, never>?]>('resume');
 
 export const decide = defineUpdate<string, [OverrideRecord]>('decide');
@@ -107,7 +112,7 @@ export interface LoopResult {
     inconclusive: number;
     reused: number;
     findings: number | null;
-    tokens: number;
+    tokens: number | null;
     costUsd: number | null;
     staticOnly: boolean;
     pendingDecisions: number;

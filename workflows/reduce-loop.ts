@@ -3,6 +3,7 @@ import { queuedRow } from '../review/tracker';
 import { applyOverride } from './apply-override';
 import type { LoopEvent, LoopState } from './loop-state';
 import type { FileView, PendingDecision } from './messages';
+import { NOTHING, plus } from './money';
 
 /** Pending decisions kept in the state; what a loop blocks beyond it is in the knowledge base all the same. */
 export const MAX_PENDING = 2000;
@@ -26,6 +27,8 @@ export function reduceLoop(state: LoopState, event: LoopEvent): LoopState {
         ...state,
         iteration: event.iteration,
         progress: event.progress,
+        charged: { ...state.charged, iteration: NOTHING },
+        capReached: state.capReached?.of === 'iteration' ? null : state.capReached,
         files: {},
         fresh: [],
         rows: [
@@ -118,7 +121,21 @@ export function reduceLoop(state: LoopState, event: LoopEvent): LoopState {
     case 'resume':
       return { ...state, paused: false };
     case 'budget':
-      return { ...state, budget: { ...state.budget, ...event.change } };
+      return {
+        ...state,
+        budget: { ...state.budget, ...event.change },
+        capReached: state.capReached?.of === 'loop' ? null : state.capReached,
+      };
+    case 'charged':
+      return {
+        ...state,
+        charged: {
+          loop: plus(state.charged.loop, event.money),
+          iteration: plus(state.charged.iteration, event.money),
+        },
+      };
+    case 'capReached':
+      return { ...state, capReached: { cap: event.cap, of: event.of } };
     case 'recorded':
       return { ...state, unrecorded: state.unrecorded.filter((r) => r.seq !== event.seq) };
   }
@@ -161,12 +178,11 @@ function settle(state: LoopState, settled: Settled[], again: boolean): LoopState
         count(outcome.outcome === 'inconclusive') - count(before?.outcome === 'inconclusive');
       counts.reused += count(outcome.reused) - count(before?.reused === true);
     }
-    spent.tokens += outcome.tokens;
-    spent.costUsd =
-      spent.costUsd === null || outcome.costUsd === null ? null : spent.costUsd + outcome.costUsd;
+    spent.tokens = sum(spent.tokens, outcome.tokens);
+    spent.costUsd = sum(spent.costUsd, outcome.costUsd);
     const held = state.decided[outcome.path];
     const decided = held !== undefined && (held.sha256 === null || sha256 === null || held.sha256 === sha256);
-    if (outcome.tier === 'block' && !decided && pending.length < MAX_PENDING) {
+    if (outcome.tier === 'block' && !outcome.dismissed && !decided && pending.length < MAX_PENDING) {
       pending.push(pendingFor(state, outcome, sha256));
     }
     files[outcome.path] = viewOf(state, outcome, decided ? held?.decision : undefined);
@@ -175,6 +191,9 @@ function settle(state: LoopState, settled: Settled[], again: boolean): LoopState
 }
 
 const count = (yes: boolean): number => (yes ? 1 : 0);
+
+/** Unknown as soon as a part of it is. */
+const sum = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b);
 
 function pendingFor(state: LoopState, outcome: FileOutcome, sha256: string | null): PendingDecision {
   return {

@@ -1,14 +1,20 @@
+import { HandlerUnfinishedPolicy } from '@temporalio/common';
 import {
   CancellationScope,
+  getExternalWorkflowHandle,
   isCancellation,
+  log,
   setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
+  workflowInfo,
 } from '@temporalio/workflow';
 import type { FileOutcome, JudgeArgs, LoopRef, PagedTarget } from '../activities/contract';
 import { fileActivities } from './activity-groups';
+import { isAllowanceAnswer } from './check-allowance';
 import { Climb } from './climb-ladder';
 import * as messages from './messages';
+import { Purse, type Allowance } from './purse';
 import { reviewShards } from './review-shards';
 import { searchAttributePairs } from './search-attributes';
 
@@ -18,6 +24,8 @@ export interface ReviewFileInput {
   target: PagedTarget;
   /** Registered search attributes. */
   searchAttributes: string[];
+  /** What the file may spend; absent: nothing is capped. */
+  allowance?: Allowance;
 }
 
 /**
@@ -27,9 +35,19 @@ export interface ReviewFileInput {
 export async function reviewFile(input: ReviewFileInput): Promise<FileOutcome> {
   const startedAt = new Date().toISOString();
   const { ref, snapshotId, target } = input;
-  const climb = new Climb();
+  const purse = purseOf(input.allowance);
+  const climb = new Climb(purse);
   setHandler(messages.reviewStatus, () => ({ file: target.path, ...climb.status() }), {
     description: 'Which step and model this file is at, and every hop so far',
+  });
+
+  const told = async (answer: unknown): Promise<void> => {
+    if (isAllowanceAnswer(answer)) await purse.answered(answer);
+    else log.warn('an allowance that is none was ignored');
+  };
+  setHandler(messages.allowance, told, {
+    description: 'From the loop: what this file may spend (sent by the program itself)',
+    unfinishedPolicy: HandlerUnfinishedPolicy.ABANDON,
   });
 
   const judge: JudgeArgs = {
@@ -50,6 +68,7 @@ export async function reviewFile(input: ReviewFileInput): Promise<FileOutcome> {
     const prepared = await fileActivities.prepareReview({ ref, snapshotId, target: judge.target });
     judge.frame = prepared.frame;
     judge.shardsTotal = prepared.shards.length;
+    climb.estimate = prepared.estimate;
     const result = await reviewShards(climb, judge, prepared);
     judge.parts = result.parts;
     judge.reduce = result.reduce;
@@ -74,5 +93,16 @@ export async function reviewFile(input: ReviewFileInput): Promise<FileOutcome> {
     ScrumTier: outcome.tier,
   });
   if (pairs.length > 0) upsertSearchAttributes(pairs);
-  return outcome;
+  const { charged } = purse;
+  return charged.tokens + charged.usd > 0 ? { ...outcome, charged } : outcome;
+}
+
+/** Money is asked of the parent; a child started alone has nobody to ask. */
+function purseOf(allowance: Allowance | undefined): Purse {
+  const { workflowId, parent } = workflowInfo();
+  return new Purse(parent ? allowance : undefined, async (request) => {
+    if (!parent) throw new TypeError('a review without a parent has no allowance');
+    const loop = getExternalWorkflowHandle(parent.workflowId);
+    await loop.signal(messages.requestAllowance, { child: workflowId, ...request });
+  });
 }

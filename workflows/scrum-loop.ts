@@ -15,11 +15,12 @@ import { innermostCause } from './failure-message';
 import { setLoopHandlers } from './handlers';
 import { baseline, runIteration } from './iteration';
 import { Loop } from './loop';
-import { carried, newLoopState, type LoopState } from './loop-state';
+import { carried, newLoopState, resumedState, type LoopState } from './loop-state';
 import type { LoopInput, LoopResult } from './messages';
 import { searchAttributePairs } from './search-attributes';
 import { sealCancelled } from './seal-cancelled';
 import { SignalRecorder } from './signal-recorder';
+import { unpricedRefusal } from './unpriced-refusal';
 
 /**
  * The loop: a baseline sweep, then N iterations, each in a run of its own (continue-as-new), each ending with a
@@ -27,7 +28,7 @@ import { SignalRecorder } from './signal-recorder';
  */
 export async function scrumLoop(input: LoopInput, state?: LoopState): Promise<LoopResult> {
   const { workflowId, firstExecutionRunId, startTime } = workflowInfo();
-  const loop = new Loop(state ?? newLoopState(startTime.toISOString()));
+  const loop = new Loop(state ? resumedState(state) : newLoopState(startTime.toISOString()));
   setLoopHandlers(loop);
   if (loop.state.plan === null) {
     loop.dispatch({
@@ -35,6 +36,7 @@ export async function scrumLoop(input: LoopInput, state?: LoopState): Promise<Lo
       plan: await openPlan({ input, workflowId, firstRunId: firstExecutionRunId }),
     });
   }
+  refuseUnpriced(loop);
   tagRun(loop);
   const recorder = new SignalRecorder(loop);
   const recording = CancellationScope.nonCancellable(() => recorder.run());
@@ -82,6 +84,12 @@ function unwrapped(error: unknown): unknown {
     details: details ?? [],
     nonRetryable: true,
   });
+}
+
+/** A cost cap set before the plan was known, over models whose price nobody knows. */
+function refuseUnpriced(loop: Loop): void {
+  const refusal = unpricedRefusal(loop.plan, loop.state.budget.maxCostUsd);
+  if (refusal) throw ApplicationFailure.create({ type: 'ConfigError', message: refusal, nonRetryable: true });
 }
 
 /** The iteration this run works at: the one in progress, the one to be repeated, or the next. */

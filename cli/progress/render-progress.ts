@@ -49,7 +49,7 @@ function filesLine(
   const parts = [`files ${files.done}/${files.total}`];
   if (files.reused > 0) parts.push(`${files.reused} reused`);
   if (files.inconclusive > 0) parts.push(`${files.inconclusive} inconclusive`);
-  parts.push(`tokens ${tokens}${maxTokens === null ? '' : `/${maxTokens}`}`);
+  parts.push(`tokens ${tokens ?? 'unknown'}${maxTokens === null ? '' : `/${maxTokens}`}`);
   const cap = maxCostUsd === null ? '' : `/$${maxCostUsd}`;
   parts.push(`cost ${costUsd === null ? 'unknown' : `$${costUsd.toFixed(4)}`}${cap}`);
   if (etaMs !== null) parts.push(`about ${duration(etaMs)} left`);

@@ -91,6 +91,11 @@ test('a loop is looked at, paused, decided for, noted on and watched to its end 
         (await cli('observe', id, '--file', 'held.ts', '--note', 'split it', '--iteration', '2')).code,
       ).toBe(0);
 
+      const capped = await cli('budget', id, '--max-tokens', '1000000');
+      expect([capped.code, capped.err]).toEqual([0, `${id}: recorded: {"maxTokens":1000000}\n`]);
+      expect((await statusOf(id)).status?.maxTokens).toBe(1_000_000);
+      expect((await cli('budget', id)).code).toBe(2);
+
       expect((await cli('list')).out).toMatch(new RegExp(`^${id} +RUNNING `, 'm'));
       open();
       const watched = await cli('watch', id);

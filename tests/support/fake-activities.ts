@@ -4,6 +4,7 @@ import type {
   LoopPlan,
   ModelCall,
   ModelCallResult,
+  PromptEstimate,
   Rung,
 } from '../../activities/contract';
 
@@ -23,6 +24,9 @@ export class FakeWorld {
   files = ['src/a.ts', 'src/b.ts', 'src/c.ts'];
   rungs: Rung[] = [RUNG];
   shards = 0;
+  shardBytes = 1;
+  bytes = 100;
+  estimate: PromptEstimate | undefined;
   model: (call: ModelCall) => Promise<ModelCallResult> = async (call) => answered('accepted', call);
   judge: (path: string, iteration: number) => Partial<FileOutcome> = () => ({});
   gate: (iteration: number) => boolean | null = () => true;
@@ -54,7 +58,12 @@ export class FakeWorld {
 
   activities(): Activities {
     let selected: string[] = [];
-    const target = (path: string) => ({ path, sha256: `sha-${path}`, bytes: 100, language: 'typescript' });
+    const target = (path: string) => ({
+      path,
+      sha256: `sha-${path}`,
+      bytes: this.bytes,
+      language: 'typescript',
+    });
     const outcome = (path: string, iteration: number, reused = false): FileOutcome => ({
       path,
       outcome: 'reviewed',
@@ -102,7 +111,12 @@ export class FakeWorld {
         ladder: 'review',
         rungs: this.rungs,
         reduceRungs: this.rungs,
-        shards: Array.from({ length: this.shards }, (_, index) => ({ index, start: index, end: index + 1 })),
+        shards: Array.from({ length: this.shards }, (_, index) => ({
+          index,
+          start: index * this.shardBytes,
+          end: (index + 1) * this.shardBytes,
+        })),
+        ...(this.estimate ? { estimate: this.estimate } : {}),
       }),
       judgeAndRecord: async (args) => ({
         ...outcome(args.target.path, args.ref.iteration),

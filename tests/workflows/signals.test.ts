@@ -97,16 +97,18 @@ describe('signals', () => {
     await withLoop(env, world, async (handle) => {
       await handle.signal('humanOverride', { scope: 'planet', decision: 'approve' });
       await handle.signal('humanOverride', null);
+      await handle.signal('requestAllowance', { child: 'x', request: 1, need: null });
       await handle.signal('observe', { file: 'a.ts' });
       await expect(handle.executeUpdate(messages.setBudget, { args: [{ maxTokens: -1 }] })).rejects.toThrow();
       return handle.result();
     });
     const rejected = world.argsOf<SignalCall>('recordSignal').map((a) => a.rejected);
-    expect(rejected).toHaveLength(3);
+    expect(rejected).toHaveLength(4);
     expect(rejected[0]).toMatch(
       /scope: found "planet", expected one of file, gate, wave, loop; reason: found undefined/,
     );
-    expect(rejected[2]).toMatch(/note: found undefined, expected a text/);
+    expect(rejected[2]).toMatch(/requestAllowance refused/);
+    expect(rejected[3]).toMatch(/note: found undefined, expected a text/);
   });
 
   it('loses none of many signals sent around continue-as-new', async () => {
