@@ -30,7 +30,6 @@ export function reduceLoop(state: LoopState, event: LoopEvent): LoopState {
         charged: { ...state.charged, iteration: NOTHING },
         capReached: state.capReached?.of === 'iteration' ? null : state.capReached,
         files: {},
-        fresh: [],
         rows: [
           ...state.rows.filter((r) => r.iter !== event.iteration),
           { ...queuedRow(event.iteration), status: 'running', scrum_started: event.at },
@@ -93,8 +92,8 @@ export function reduceLoop(state: LoopState, event: LoopEvent): LoopState {
         repeat: 0,
         gateDecision: null,
         loopDecision: null,
-        // A retry that came too late for this iteration is reviewed afresh in the next.
-        fresh: [...new Set([...state.fresh, ...state.retryQueue])],
+        // A retry that came too late for this iteration is reviewed afresh in the next; what came before it is done.
+        fresh: [...new Set(state.retryQueue)],
         retryQueue: [],
       };
     case 'repeated':
