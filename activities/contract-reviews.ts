@@ -36,6 +36,8 @@ export interface PreparedReview {
   reduceRungs: Rung[];
   /** Empty: reviewed whole. */
   shards: ShardRef[];
+  /** Where verdicts conflict, other models are asked until this many opinions agree; absent: nobody is. */
+  secondOpinion?: { quorum: number; opinions: number };
   /** What prompts are estimated by, for the reservation before each call. */
   estimate?: PromptEstimate;
 }
@@ -84,6 +86,12 @@ export interface AcceptedPart {
   capped: boolean;
 }
 
+/** A further review of the same file, complete. */
+export interface Opinion {
+  parts: AcceptedPart[];
+  reduce: AcceptedPart | null;
+}
+
 export interface JudgeArgs {
   ref: LoopRef;
   snapshotId: string;
@@ -94,6 +102,10 @@ export interface JudgeArgs {
   parts: AcceptedPart[];
   /** Narrative and score of the reduce ladder; null when it did not run or was exhausted. */
   reduce: AcceptedPart | null;
+  /** Whole reviews by further models, where a second opinion was asked for. */
+  opinions?: Opinion[];
+  /** Opinions that must agree; with `opinions` alone. */
+  quorum?: number;
   hops: Hop[];
   /** Steps from one rung to the next. */
   escalations: number;

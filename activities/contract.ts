@@ -194,6 +194,8 @@ export interface LoopActivities {
 /** Local activities of the child, on the queue `scrum-loop`. */
 export interface ReviewActivities {
   prepareReview(args: { ref: LoopRef; snapshotId: string; target: Target }): Promise<PreparedReview>;
+  /** Whether the opinions so far conflict, so that a further one is worth its money. Writes nothing. */
+  weighReview(args: JudgeArgs): Promise<{ undecided: boolean }>;
   judgeAndRecord(args: JudgeArgs): Promise<FileOutcome>;
 }
 

@@ -12,6 +12,7 @@ import { findTarget, selectTargets } from './select-targets';
 import { settlePage } from './settle-page';
 import { takeSnapshot } from './take-snapshot';
 import { withTypedFailures } from './throw-typed';
+import { weighReview } from './weigh-review';
 
 /** Activities by the queue they are registered on; together they are the contract of the workflows. */
 export interface ActivityGroups {
@@ -36,6 +37,7 @@ export function createActivities(deps: ActivityDeps): ActivityGroups {
     }),
     review: withTypedFailures<ReviewActivities>({
       prepareReview: (args) => prepareReview(deps, args),
+      weighReview: (args) => weighReview(deps, args),
       judgeAndRecord: (args) => judgeAndRecord(deps, args),
     }),
     model: withTypedFailures<ModelActivities>({ callModel: (args) => callModel(deps, args) }),

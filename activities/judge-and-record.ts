@@ -8,7 +8,7 @@ import { countDismissed } from './count-dismissed';
 import type { ActivityDeps } from './deps';
 import { rejectedFiles } from './dismissal-index';
 import { outcomeOf } from './file-outcome';
-import { judgeParts } from './judge-parts';
+import { judgeOpinions } from './judge-opinions';
 import { observationsFor } from './observations';
 import { promptContext } from './prompt-context';
 import { ladderIdentity } from './review-identity';
@@ -27,14 +27,16 @@ export async function judgeAndRecord(deps: ActivityDeps, args: JudgeArgs): Promi
   const plan = await readPlan(deps.store, ref.planId);
   const beside = await staticAnswer(deps, ref, snapshotId, target);
   const complete = args.parts.length > 0 && args.parts.length >= args.shardsTotal && args.reason === null;
-  const judged = complete ? await judgeParts(deps, args, beside, plan.config.gradient) : null;
+  const heard = complete ? await judgeOpinions(deps, args, beside, plan.config.gradient) : null;
+  const judged = heard?.judged ?? null;
   const notes = (await observationsFor(deps.kb, ref)).get(target.path) ?? [];
   const { promptSha256 } = await promptContext(deps, ref, snapshotId, args.frame, notes);
   const ladder = ladderIdentity(deps, plan, target, (await rulesOf(deps, ref)).sha256);
-  const row = reviewRow(args, await readSnapshot(deps.store, snapshotId), judged, staticFindings(beside), {
-    promptSha256,
-    ladder,
-  });
+  const snapshot = await readSnapshot(deps.store, snapshotId);
+  const row: ReviewRow = {
+    ...reviewRow(args, snapshot, judged, staticFindings(beside), { promptSha256, ladder }),
+    ...heard?.fields,
+  };
   const rejected = (await rejectedFiles(deps.kb, plan.repo)).get(target.path);
   row.dismissed_count = await countDismissed(deps, row, rejected);
   await Promise.all([

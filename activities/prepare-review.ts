@@ -48,7 +48,20 @@ export async function prepareReview(
     maxBytes: windowBytes(deps, rungs),
   });
   // One shard is the whole file: there is nothing to merge.
-  return { frame, ladder, rungs, reduceRungs, shards: shards.length > 1 ? shards : [], estimate };
+  return {
+    frame,
+    ladder,
+    rungs,
+    reduceRungs,
+    shards: shards.length > 1 ? shards : [],
+    estimate,
+    ...opinionsOf(plan.config),
+  };
+}
+
+function opinionsOf({ review }: ScrumConfig): Pick<PreparedReview, 'secondOpinion'> {
+  if (review.second_opinion === 'off') return {};
+  return { secondOpinion: { quorum: review.quorum, opinions: review.max_opinions } };
 }
 
 /** Name of the ladder for a file and task. */

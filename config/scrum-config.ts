@@ -105,6 +105,15 @@ const sweep = table({
   metrics: tables(metric),
 });
 
+const review = table({
+  /** `conflict`: where verdicts conflict, further models of the ladder are asked. */
+  second_opinion: oneOf(['off', 'conflict']).default('off'),
+  /** Opinions that must agree. */
+  quorum: whole(2, 5).default(2),
+  /** Opinions asked for at most, the first one included. */
+  max_opinions: whole(2, 9).default(3),
+});
+
 /** Bounds of the permission gradient, confidences 0 to 100. */
 const gradient = table({
   auto_avg: decimal(0, 100).default(90),
@@ -120,12 +129,16 @@ export const scrumConfigSchema = table({
   gate: gate.prefault({}),
   sweep: sweep.prefault({}),
   gradient: gradient.prefault({}),
+  review: review.prefault({}),
 }).superRefine((config, context) => {
-  const { shard, gradient, sweep } = config;
+  const { shard, gradient, sweep, review: opinions } = config;
   const problem = (path: PropertyKey[], message: string) =>
     context.addIssue({ code: 'custom', path, message });
   if (shard.target_bytes > shard.threshold_bytes) {
     problem(['shard', 'target_bytes'], `at most shard.threshold_bytes (${shard.threshold_bytes})`);
+  }
+  if (opinions.max_opinions < opinions.quorum) {
+    problem(['review', 'max_opinions'], `at least review.quorum (${opinions.quorum})`);
   }
   if (gradient.auto_avg < gradient.dry_run_avg) {
     problem(['gradient', 'auto_avg'], `at least gradient.dry_run_avg (${gradient.dry_run_avg})`);

@@ -28,6 +28,7 @@ export function iterationResult(
     improved: metrics?.improved ?? null,
     hit_rate: metrics?.hit_rate ?? null,
     triangulated: metrics?.triangulated ?? null,
+    second_opinions: secondOpinions(reviews),
     gate_summary: metrics?.gate_summary ?? [],
     phases: metrics?.phases ?? [],
     findings: {
@@ -57,6 +58,15 @@ function fileLine(row: ReviewRow): FileLine {
     attempts: row.attempts_made,
     escalations: row.escalations,
     reason: row.outcome === 'inconclusive' ? reasonOf(row) : null,
+  };
+}
+
+function secondOpinions(reviews: readonly ReviewRow[]): IterationResult['second_opinions'] {
+  const decided = reviews.flatMap((row) => row.quorum ?? []);
+  return {
+    asked: decided.length,
+    agreed: decided.filter(({ agreed }) => agreed !== null).length,
+    lone_critical: decided.filter(({ lone_critical }) => lone_critical).length,
   };
 }
 

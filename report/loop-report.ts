@@ -40,6 +40,8 @@ export interface IterationResult {
   improved: boolean | null;
   hit_rate: number | null;
   triangulated: number | null;
+  /** Files on which further models were heard; how many a quorum settled; on how many a lone critical failure stands. */
+  second_opinions: { asked: number; agreed: number; lone_critical: number };
   /** One line per gate command. */
   gate_summary: string[];
   phases: MetricsRow['phases'];

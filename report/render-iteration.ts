@@ -59,6 +59,11 @@ function summary(r: IterationResult): string {
   if (r.improved !== null)
     lines.push(r.improved ? '- improved on the sweep before' : '- **did not improve** on the sweep before');
   if (r.triangulated !== null) lines.push(`- triangulated (sweep and review agree): ${r.triangulated}`);
+  const { asked, agreed, lone_critical: lone } = r.second_opinions;
+  if (asked > 0)
+    lines.push(
+      `- second opinions on ${asked} files: ${agreed} settled by quorum, ${lone} on a lone critical failure`,
+    );
   lines.push(`- ${reusedLine(r)}`);
   return lines.join('\n');
 }

@@ -19,7 +19,7 @@ export const loopActivities = proxyActivities<Activities>({
 
 /** Steps of one file that wait for nothing: run inside the workflow task, one marker each. */
 export const fileActivities = proxyLocalActivities<
-  Pick<Activities, 'prepareReview' | 'judgeAndRecord' | 'callModel'>
+  Pick<Activities, 'prepareReview' | 'weighReview' | 'judgeAndRecord' | 'callModel'>
 >({
   startToCloseTimeout: '5m',
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,

@@ -13,6 +13,7 @@ import type { FileOutcome, JudgeArgs, LoopRef, PagedTarget } from '../activities
 import { fileActivities } from './activity-groups';
 import { isAllowanceAnswer } from './check-allowance';
 import { Climb } from './climb-ladder';
+import { furtherOpinions } from './further-opinions';
 import * as messages from './messages';
 import { Purse, type Allowance } from './purse';
 import { reviewShards } from './review-shards';
@@ -73,6 +74,7 @@ export async function reviewFile(input: ReviewFileInput): Promise<FileOutcome> {
     judge.parts = result.parts;
     judge.reduce = result.reduce;
     judge.reason = result.reason;
+    if (result.reason === null) await furtherOpinions(climb, judge, prepared);
   } catch (error) {
     if (!isCancellation(error)) throw error;
     judge.reason = 'cancelled before it was reviewed';

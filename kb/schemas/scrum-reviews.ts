@@ -68,6 +68,27 @@ export const scrumReviews = z.strictObject({
   supersedes: z.string().optional(),
   /** Of what it found, how much a person has dismissed in code that is still the same. */
   dismissed_count: count.optional(),
+  /** Where verdicts conflicted: every opinion asked for, the first one included, and which became this record. */
+  opinions: z
+    .array(
+      z.strictObject({
+        model: z.string(),
+        verdict: z.enum(VERDICTS),
+        model_verdict: z.enum(VERDICTS).nullable(),
+        critical_failures: count,
+        accepted: z.boolean(),
+      }),
+    )
+    .optional(),
+  /** How it was decided among the opinions; `agreed` is null where no verdict had as many as needed. */
+  quorum: z
+    .strictObject({
+      needed: count,
+      agreed: z.enum(VERDICTS).nullable(),
+      /** A grounded critical failure of one opinion stands though the others did not see it. */
+      lone_critical: z.boolean(),
+    })
+    .optional(),
   /** Why a file is inconclusive, one line. */
   reason: z.string().nullable().optional(),
 });

@@ -1,9 +1,11 @@
 import type {
   Activities,
   FileOutcome,
+  JudgeArgs,
   LoopPlan,
   ModelCall,
   ModelCallResult,
+  PreparedReview,
   PromptEstimate,
   Rung,
 } from '../../activities/contract';
@@ -29,6 +31,8 @@ export class FakeWorld {
   estimate: PromptEstimate | undefined;
   model: (call: ModelCall) => Promise<ModelCallResult> = async (call) => answered('accepted', call);
   judge: (path: string, iteration: number) => Partial<FileOutcome> = () => ({});
+  undecided: (args: JudgeArgs) => boolean = () => false;
+  secondOpinion: PreparedReview['secondOpinion'];
   gate: (iteration: number) => boolean | null = () => true;
   reused: (path: string, iteration: number) => boolean = () => false;
 
@@ -116,8 +120,10 @@ export class FakeWorld {
           start: index * this.shardBytes,
           end: (index + 1) * this.shardBytes,
         })),
+        ...(this.secondOpinion ? { secondOpinion: this.secondOpinion } : {}),
         ...(this.estimate ? { estimate: this.estimate } : {}),
       }),
+      weighReview: async (args) => ({ undecided: this.undecided(args) }),
       judgeAndRecord: async (args) => ({
         ...outcome(args.target.path, args.ref.iteration),
         ...(args.reason
