@@ -41,7 +41,10 @@ export function iterationSection(result: IterationResult): string {
 /** `reused 410/412, 99.5 %`: files that an earlier identical review settled. */
 export function reusedLine({ targets, reused, hit_rate }: IterationResult): string {
   const rate = hit_rate ?? (targets === 0 ? null : reused / targets);
-  return `reused ${reused}/${targets}${rate === null ? '' : `, ${Math.floor(rate * 1000) / 10} %`}`;
+  if (rate === null) return `reused ${reused}/${targets}`;
+  // Only all of them are 100 %.
+  const percent = Math.min(Math.round(rate * 1000) / 10, rate < 1 ? 99.9 : 100);
+  return `reused ${reused}/${targets}, ${percent} %`;
 }
 
 function summary(r: IterationResult): string {

@@ -12,6 +12,7 @@ const MEASURES: readonly Measure[] = [
     'findings_by_severity',
     ({ findings_by_severity: s }) => (s === null ? '-' : `${s.high}h / ${s.medium}m / ${s.low}l`),
   ],
+  number('findings_dismissed'),
   number('phases_total'),
   number('phases_real_count'),
   number('phases_partial_count'),

@@ -14,6 +14,8 @@ export type StartedLoop = WorkflowHandle<typeof scrumLoop> & { firstExecutionRun
 
 /** Whole loops over a world's repository: the real workflows with the real activities; only the models are the test's. */
 export class RealLoops {
+  /** Loops started in this test file. */
+  static started = 0;
   private readonly running: Promise<void>[] = [];
 
   private constructor(
@@ -42,6 +44,7 @@ export class RealLoops {
     input: Partial<LoopInput> = {},
     signal?: { name: string; args: unknown[] },
   ): Promise<StartedLoop> {
+    RealLoops.started += 1;
     const args: [LoopInput] = [{ repo: this.world.plan.repo, iterations: 3, ...input }];
     const options = { taskQueue: 'scrum-loop', workflowId, args };
     const { workflow } = this.env.client;

@@ -2,7 +2,8 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { ChatRequest } from '../../models/provider';
 import { ActivityWorld, text } from '../support/activity-world';
 import { forensicAnswer } from '../support/forensic-answer';
-import { timeSkipping } from '../support/loop-harness';
+import * as messages from '../../workflows/messages';
+import { timeSkipping, until } from '../support/loop-harness';
 import { RealLoops } from '../support/real-loops';
 
 jest.setTimeout(120_000);
@@ -25,13 +26,18 @@ let world: ActivityWorld;
 beforeAll(async () => {
   env = await timeSkipping();
 });
-afterAll(() => env.teardown());
+let paid = 0;
+afterAll(async () => {
+  process.stderr.write(`suite reuse: ${RealLoops.started} whole loops, ${paid} model calls in all\n`);
+  await env.teardown();
+});
 beforeEach(async () => {
   world = await ActivityWorld.over(FILES);
   world.answer = async () => text(forensicAnswer([], 'return a + 1;'));
   loops = await RealLoops.over(env, world);
 });
 afterEach(async () => {
+  paid += world.asked.length;
   await loops.close();
   await world.close();
 });
@@ -60,8 +66,8 @@ it('asks in iterations 1 (soft frame) and 2 (forensic frame), and no model from 
   for (const n of [1, 2, 3]) {
     const rows = await loops.rows('second', n);
     // However long the chain, it names the review that was paid for.
-    const paid = Object.keys(FILES).map((file) => `first/i${Math.min(n, 2)}/${file}`);
-    expect(new Set(rows.map((r) => r.reused_from))).toEqual(new Set(paid));
+    const sources = Object.keys(FILES).map((file) => `first/i${Math.min(n, 2)}/${file}`);
+    expect(new Set(rows.map((r) => r.reused_from))).toEqual(new Set(sources));
   }
   const metrics = await world.deps.kb.read('scrum_loop_metrics', { loop_id: 'second' });
   expect(metrics.map((m) => [m.iteration, m.hit_rate, m.reused])).toEqual([
@@ -118,4 +124,47 @@ it('never reuses a review that was inconclusive', async () => {
   const calls = await callsOf(() => loops.run('second', { iterations: 1 }));
   expect(calls.length).toBeGreaterThanOrEqual(4);
   expect((await loops.rows('second', 1)).every((r) => r.outcome === 'reviewed')).toBe(true);
+});
+
+it('asks nobody again about a file whose findings a person dismissed, until its code changes', async () => {
+  // Without confidence in its one entry a.ts is blocked; c.ts keeps the loop open until the person has decided.
+  let open = (): void => {};
+  const decided = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const doubt = { claim: 'may overflow', quote: 'return a + 1;', confidence: 20 };
+  world.answer = async (request) => {
+    const asked = JSON.stringify(request.messages);
+    if (asked.includes('src/c.ts')) await decided;
+    return text(forensicAnswer(asked.includes('src/a.ts') ? [doubt] : [], 'return a + 1;'));
+  };
+  const first = await loops.start('first', { iterations: 1 });
+  await until('the file waits for a person', async () => {
+    const waiting = await first.query(messages.pendingDecisions);
+    return waiting.some((p) => p.file === 'src/a.ts');
+  });
+  const reject = { scope: 'file', file: 'src/a.ts', decision: 'reject', reason: 'it does not' } as const;
+  await first.executeUpdate(messages.decide, { args: [{ ...reject, by: 'ann' }] });
+  await until('the decision is recorded', async () => {
+    const [row] = await world.deps.kb.read('human_overrides');
+    return (row?.dismissed as unknown[] | undefined)?.length === 1;
+  });
+  open();
+  expect((await first.result()).summary.pendingDecisions).toBe(0);
+
+  // Another loop knows nothing of the first one's state: what it knows it has from the knowledge base.
+  const second = await loops.run('second', { iterations: 1 });
+  expect(second.summary).toMatchObject({ reused: 4, pendingDecisions: 0 });
+  expect((await loops.rows('second', 1)).find((r) => r.file === 'src/a.ts')).toMatchObject({
+    dismissed_count: 1,
+    gradient_tier: 'block',
+  });
+
+  loops.write('src/a.ts', `// Moved down.\n\n${small('a')}`);
+  expect((await loops.run('third', { iterations: 1 })).summary).toMatchObject({
+    reused: 3,
+    pendingDecisions: 0,
+  });
+  loops.write('src/a.ts', small('a').replace('(a: number)', '(a: number, _b = 2)'));
+  expect((await loops.run('fourth', { iterations: 1 })).summary.pendingDecisions).toBe(1);
 });
