@@ -8,7 +8,9 @@ import { buildCallPrompt, type CallPrompt } from './build-call-prompt';
 import type { ActivityDeps } from './deps';
 import { withHeartbeat } from './heartbeat';
 import { joinCall } from './inflight';
+import { isLastResort } from './last-resort';
 import { staticAnswer } from './static-answer';
+import { readPlan } from './stored-plan';
 
 /** Longest silence between two chunks of an answer, milliseconds. */
 const IDLE_MS = 120_000;
@@ -53,15 +55,24 @@ async function ask(
 ): Promise<StoredAnswer> {
   const { rung } = call;
   const model = deps.routing.routing.models[rung.model];
-  const started = performance.now();
+  const plan = await readPlan(deps.store, call.ref.planId);
+  let started = performance.now();
   const answer = await deps.providerNamed(rung.provider).chat(
     {
       model: rung.model,
       messages: prompt.messages,
       contextTokens: model?.context_tokens ?? 8192,
+      ...(model?.max_output_tokens === undefined ? {} : { maxOutputTokens: model.max_output_tokens }),
       ...(call.frame === 'forensic' && call.task === 'review' ? { jsonSchema: forensicJsonSchema } : {}),
     },
-    { signal, totalMs: rung.timeoutS * 1000, idleMs: Math.min(IDLE_MS, rung.timeoutS * 1000) },
+    {
+      signal,
+      totalMs: rung.timeoutS * 1000,
+      idleMs: Math.min(IDLE_MS, rung.timeoutS * 1000),
+      // Standing in line for the provider is no time of the call.
+      onSent: () => (started = performance.now()),
+      lastResort: isLastResort(plan.ladders, rung),
+    },
   );
   const stored: StoredAnswer = {
     ...answer,

@@ -15,6 +15,8 @@ import { readPlan, type StoredPlan } from './stored-plan';
 
 /** Share of a window that the file's own text may fill; the rest is for frame, proposal and answer. */
 const TEXT_SHARE = 0.5;
+/** The same of what a reserve for the answer leaves of the window. */
+const TEXT_SHARE_OF_REST = 0.7;
 const BYTES_PER_TOKEN = 2.5;
 
 /** Routes one file to its ladder and cuts it where it is over the threshold. The embedded reviewer reads files whole. */
@@ -94,9 +96,14 @@ function thresholdsOf(config: ScrumConfig, path: string): { thresholdBytes: numb
   return { thresholdBytes, targetBytes: Math.min(override?.target_bytes ?? target_bytes, thresholdBytes) };
 }
 
-/** Bytes of text that the smallest window among the rungs can hold. */
+/** Bytes of text that the smallest window among the rungs can hold beside its answer. */
 function windowBytes(deps: ActivityDeps, rungs: readonly Rung[]): number {
-  const windows = rungs.flatMap((rung) => deps.routing.routing.models[rung.model]?.context_tokens ?? []);
-  const smallest = windows.length > 0 ? Math.min(...windows) : 8192;
-  return Math.max(2048, Math.floor(smallest * TEXT_SHARE * BYTES_PER_TOKEN));
+  const models = rungs.flatMap((rung) => deps.routing.routing.models[rung.model] ?? []);
+  const texts = (models.length > 0 ? models : [{ context_tokens: 8192 }]).map((model) =>
+    Math.min(
+      model.context_tokens * TEXT_SHARE,
+      (model.context_tokens - answerReserve(model)) * TEXT_SHARE_OF_REST,
+    ),
+  );
+  return Math.max(2048, Math.floor(Math.min(...texts) * BYTES_PER_TOKEN));
 }

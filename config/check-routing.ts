@@ -62,8 +62,15 @@ export function routingProblems(routing: Routing): string[] {
   if (Object.hasOwn(models, STATIC)) {
     problems.push("models.static is a table, expected no model of this name: it is the embedded reviewer's");
   }
-  for (const [name, { provider }] of Object.entries(models)) {
+  for (const [name, { provider, context_tokens: window, max_output_tokens: answer }] of Object.entries(
+    models,
+  )) {
     const path = ['models', name, 'provider'];
+    if (answer !== undefined && answer >= window) {
+      problems.push(
+        `${keyPath(['models', name, 'max_output_tokens'])} is ${answer}, expected less than context_tokens (${window})`,
+      );
+    }
     if (!Object.hasOwn(providers, provider)) {
       problems.push(unknownName(path, provider, 'a provider under [providers]', Object.keys(providers)));
     } else if (providers[provider]?.kind === 'static') {

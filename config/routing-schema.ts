@@ -38,6 +38,8 @@ const model = table({
   /** Parameters in billions; absent = unknown. */
   params_b: decimal(0.001, 1e6).optional(),
   context_tokens: whole(256, 1e8),
+  /** Bound of an answer, sent to the endpoint and reserved in the window; absent: none is sent. */
+  max_output_tokens: whole(16, 1e7).optional(),
   /** US dollars per million tokens; absent = unknown. */
   usd_per_mtok_in: decimal(0, 1e6).optional(),
   usd_per_mtok_out: decimal(0, 1e6).optional(),

@@ -1,14 +1,14 @@
 export interface Deadlines {
   /** Aborted by the caller's signal or by a missed deadline. */
   signal: AbortSignal;
-  /** Call on each chunk: starts the idle deadline anew. */
-  sawChunk(): void;
+  /** Call on each piece of the answer: starts the idle deadline anew. */
+  sawProgress(): void;
   /** Which deadline was missed, as a sentence; undefined when none. */
   missed(): string | undefined;
   clear(): void;
 }
 
-/** Own total and idle deadlines of one call, in milliseconds; the idle one runs from the first chunk on. */
+/** Own total and idle deadlines of one call, in milliseconds; the idle one runs from the first piece on. */
 export function callDeadlines(call: { signal: AbortSignal; totalMs: number; idleMs: number }): Deadlines {
   const controller = new AbortController();
   let missed: string | undefined;
@@ -26,7 +26,7 @@ export function callDeadlines(call: { signal: AbortSignal; totalMs: number; idle
   let idle: NodeJS.Timeout | undefined;
   return {
     signal: controller.signal,
-    sawChunk() {
+    sawProgress() {
       clearTimeout(idle);
       idle = setTimeout(silence, call.idleMs);
     },

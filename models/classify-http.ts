@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { TypedFailure, type FailureType } from '../failures/table';
+import type { FailureType } from '../failures/table';
 import { wellFormed } from '../failures/well-formed';
+import { EndpointFailure, type FailureScope } from './endpoint-failure';
+import { limitResetMs } from './limit-reset';
 import { maskKey } from './mask-key';
 import { retryAfterMs } from './retry-after';
 
@@ -51,33 +53,47 @@ function messageOf(body: string): string {
   return (message ?? body.slice(0, 20_000)).replace(/\s+/g, ' ').trim();
 }
 
-function typeOf(status: number, message: string, body: string): FailureType {
+/** A refusal that names the model ("requires a subscription") is about the model; any other is about the key. */
+const ONE_MODEL = /\bmodel\b/i;
+const SLOTS =
+  /concurren|request slot|(?:parallel|simultaneous|in[- ]flight) (?:request|call)|requests? (?:at once|in parallel)/i;
+
+type Meaning = readonly [FailureType, FailureScope];
+
+function meaningOf(status: number, message: string, body: string): Meaning {
   const closed = USAGE_LIMIT.test(message) && !SHORT_QUOTA.test(body.slice(0, 20_000));
-  if (status === 429) return closed ? 'ProviderClosed' : 'ModelTransient';
-  if (status === 402) return 'ProviderClosed';
-  if (status === 401 || status === 403) return 'ModelAuth';
-  if (status === 404) return 'ModelUnknown';
-  if (status === 413) return 'ModelWindow';
-  if (status === 408 || status === 409 || status === 425) return 'ModelTransient';
+  if (status === 429 && closed) return ['ProviderClosed', 'limit'];
+  if (status === 429) return ['ModelTransient', SLOTS.test(message) ? 'slots' : 'rate'];
+  if (status === 402) return ['ProviderClosed', 'limit'];
+  if (status === 401) return ['ModelAuth', 'key'];
+  if (status === 403) return ['ModelAuth', ONE_MODEL.test(message) ? 'model' : 'key'];
+  if (status === 404) return ['ModelUnknown', 'model'];
+  if (status === 413) return ['ModelWindow', 'call'];
+  if (status === 408 || status === 409 || status === 425) return ['ModelTransient', 'call'];
   // llama.cpp and some proxies say this one with a 500.
-  if (status <= 500 && WINDOW.test(message)) return 'ModelWindow';
-  if (status <= 500 && closed) return 'ProviderClosed';
-  if (status >= 500) return 'ModelTransient';
-  if (NO_MODEL.test(message)) return 'ModelUnknown';
-  if (KEY.test(message)) return 'ModelAuth';
-  return 'ModelUnknown';
+  if (status <= 500 && WINDOW.test(message)) return ['ModelWindow', 'call'];
+  if (status <= 500 && closed) return ['ProviderClosed', 'limit'];
+  if (status >= 500) return ['ModelTransient', 'down'];
+  if (NO_MODEL.test(message)) return ['ModelUnknown', 'model'];
+  if (KEY.test(message)) return ['ModelAuth', 'key'];
+  // Something in this one request: the next one may be taken.
+  return ['ModelUnknown', 'call'];
 }
 
 /**
  * What an HTTP answer other than 2xx, or an error inside a stream, means for the ladder. ModelTransient carries the
- * wait the endpoint asked for. A request the endpoint will not take however often it is sent (other 3xx and 4xx)
- * is ModelUnknown: this model cannot be asked here, the next rung is.
+ * wait the endpoint asked for, a usage limit the time until it resets. A request the endpoint will not take however
+ * often it is sent (other 3xx and 4xx) is ModelUnknown: this model cannot be asked here, the next rung is.
  */
-export function classifyHttp(failure: HttpFailure): TypedFailure {
-  const message = wellFormed(maskKey(messageOf(failure.body), failure.apiKey), 300);
-  const type = typeOf(failure.status, message, failure.body);
-  const wait =
-    type === 'ModelTransient' ? retryAfterMs(failure.headers, failure.now ?? Date.now()) : undefined;
+export function classifyHttp(failure: HttpFailure): EndpointFailure {
+  const now = failure.now ?? Date.now();
+  // Masked before anything is cut: half a key would not be found.
+  const body = maskKey(failure.body, failure.apiKey);
+  const message = wellFormed(messageOf(body), 300);
+  const [type, scope] = meaningOf(failure.status, message, body);
   const said = message === '' ? '' : `: ${message}`;
-  return new TypedFailure(type, `the endpoint answered ${failure.status}${said}`, wait);
+  return new EndpointFailure(type, `the endpoint answered ${failure.status}${said}`, scope, {
+    retryAfterMs: type === 'ModelTransient' ? retryAfterMs(failure.headers, now) : undefined,
+    resetMs: scope === 'limit' ? limitResetMs(failure.headers, body, now) : undefined,
+  });
 }

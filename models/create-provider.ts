@@ -1,11 +1,12 @@
 import type { ProviderConfig } from '../config/routing-config';
 import { TypedFailure } from '../failures/table';
+import { keyless } from './keyless';
 import { ollamaProvider } from './ollama';
 import { openAiProvider } from './openai';
 import type { ModelProvider } from './provider';
 
 /**
- * The client of a configured endpoint. Throws `ConfigError` for the kind `static`: the embedded reviewer has no endpoint
+ * The client of a configured endpoint, out of which its key never comes. Throws `ConfigError` for the kind `static`: the embedded reviewer has no endpoint
  * and is called by itself.
  */
 export function createProvider(
@@ -20,5 +21,6 @@ export function createProvider(
       `routing: providers.${name} is of kind "${kind}", expected one with a base_url.`,
     );
   }
-  return kind === 'ollama' ? ollamaProvider(name, baseUrl, apiKey) : openAiProvider(name, baseUrl, apiKey);
+  const make = kind === 'ollama' ? ollamaProvider : openAiProvider;
+  return keyless(make(name, baseUrl, apiKey), apiKey);
 }

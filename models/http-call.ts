@@ -4,12 +4,16 @@ import { Agent, request } from 'undici';
 import { TypedFailure } from '../failures/table';
 import { callDeadlines, type Deadlines } from './call-deadlines';
 import { decodeBody } from './decode-body';
+import { EndpointFailure } from './endpoint-failure';
 import { networkFailure } from './network-failure';
+import { releaseBody } from './release-body';
+import { streamProgress } from './stream-progress';
 
 // A streamed token takes some 300 bytes of protocol: this is about 100,000 tokens.
 const MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
 
-// undici's own limits end a call after five minutes whatever the model is doing; ours replace them.
+// undici's own limits end a call after five minutes whatever the model is doing; ours replace them. Connections are kept
+// for four seconds (or as long as the endpoint says) and used again; one that is in use is never shared.
 const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: 30_000 } });
 
 export interface HttpCall {
@@ -21,7 +25,7 @@ export interface HttpCall {
   signal: AbortSignal;
   /** Milliseconds for everything, first byte to last. */
   totalMs: number;
-  /** Milliseconds between two chunks; the first may take `totalMs`. */
+  /** Milliseconds between two pieces of the answer (keep-alives are none); the first may take `totalMs`. */
   idleMs: number;
   /** Cap on the decoded response; default 32 MiB. */
   maxBytes?: number;
@@ -43,15 +47,17 @@ async function* limited(
   onCut: () => void,
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder();
+  const wentOn = streamProgress();
   let bytes = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    deadlines.sawChunk();
+  // Whoever has read enough leaves; the rest is drained or destroyed when it is released.
+  for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > max) {
       onCut();
       return;
     }
     const text = decoder.decode(chunk, { stream: true });
+    if (wentOn(text)) deadlines.sawProgress();
     if (text !== '') yield text;
   }
   const rest = decoder.decode();
@@ -59,14 +65,15 @@ async function* limited(
 }
 
 /**
- * One HTTP exchange: sends, hands the response to `read`, and closes the socket whatever happens. Nothing is retried.
- * Throws ModelTransient for network errors and missed deadlines, the abort reason when `call.signal` is aborted, and
- * whatever `read` throws.
+ * One HTTP exchange: sends and hands the response to `read`. Where that returns, the connection is kept for the next
+ * call once the body has ended; in any other case its socket is closed. Nothing is retried. Throws ModelTransient for
+ * network errors and missed deadlines, the abort reason when `call.signal` is aborted, and whatever `read` throws.
  */
 export async function httpCall<T>(call: HttpCall, read: (response: HttpResponse) => Promise<T>): Promise<T> {
   call.signal.throwIfAborted();
   const deadlines = callDeadlines(call);
   let stream: Readable | undefined;
+  let whole = false;
   try {
     const response = await request(call.url, {
       method: call.method,
@@ -80,17 +87,22 @@ export async function httpCall<T>(call: HttpCall, read: (response: HttpResponse)
     const chunks = limited(stream, deadlines, call.maxBytes ?? MAX_RESPONSE_BYTES, () => {
       cut = true;
     });
-    return await read({ status: response.statusCode, headers: response.headers, chunks, wasCut: () => cut });
+    const { statusCode: status, headers } = response;
+    const answer = await read({ status, headers, chunks, wasCut: () => cut });
+    whole = !cut;
+    return answer;
   } catch (error) {
     call.signal.throwIfAborted();
-    if (deadlines.missed() !== undefined) {
-      throw new TypedFailure('ModelTransient', deadlines.missed() ?? '', undefined, { cause: error });
+    const missed = deadlines.missed();
+    if (missed !== undefined) {
+      const scope = stream === undefined ? 'down' : 'call';
+      throw new EndpointFailure('ModelTransient', missed, scope, { cause: error });
     }
     if (error instanceof TypedFailure) throw error;
-    throw networkFailure(error);
+    throw networkFailure(error, stream !== undefined);
   } finally {
     deadlines.clear();
-    stream?.destroy();
+    if (stream) releaseBody(stream, whole);
   }
 }
 

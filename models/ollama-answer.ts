@@ -2,6 +2,7 @@ import { classifyHttp } from './classify-http';
 import { garbage, protocolJson } from './garbage';
 import type { HttpResponse } from './http-call';
 import { count, record, string } from './json-fields';
+import { maskKey } from './mask-key';
 import type { ChatAnswer } from './provider';
 import { splitLines } from './split-lines';
 import { stripThinking } from './strip-thinking';
@@ -39,7 +40,8 @@ export async function readOllamaAnswer(
       break;
     }
   }
-  if (end === undefined && !response.wasCut()) throw garbage('end of its answer', text.slice(-120), apiKey);
+  if (end === undefined && !response.wasCut())
+    throw garbage('end of its answer', maskKey(text, apiKey).slice(-120), apiKey);
   const answer = stripThinking(text);
   return {
     text: answer.text,

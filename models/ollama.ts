@@ -3,7 +3,7 @@ import { httpCall, readAll } from './http-call';
 import { list, record, string } from './json-fields';
 import { readOllamaAnswer } from './ollama-answer';
 import { probeEndpoint } from './probe-endpoint';
-import { assertPromptFits, assertPromptWhole } from './prompt-window';
+import { assertPromptFits, markCutPrompt } from './prompt-window';
 import type { ChatAnswer, ChatOptions, ChatRequest, ModelProvider } from './provider';
 
 /** `https://ollama.com/`, `…/api` and `…/v1` all mean the same server. */
@@ -25,11 +25,15 @@ export function ollamaProvider(name: string, baseUrl: string, apiKey: string | u
 
   async function chat(request: ChatRequest, options: ChatOptions): Promise<ChatAnswer> {
     assertPromptFits(request);
+    options.onSent?.();
     const body = JSON.stringify({
       model: request.model,
       messages: request.messages,
       stream: true,
-      options: { num_ctx: request.contextTokens },
+      options: {
+        num_ctx: request.contextTokens,
+        ...(request.maxOutputTokens === undefined ? {} : { num_predict: request.maxOutputTokens }),
+      },
       ...(request.jsonSchema === undefined ? {} : { format: request.jsonSchema }),
     });
     const answer = await httpCall(
@@ -43,11 +47,11 @@ export function ollamaProvider(name: string, baseUrl: string, apiKey: string | u
             ...key,
           });
         }
+        options.onAccepted?.();
         return readOllamaAnswer(response, apiKey);
       },
     );
-    assertPromptWhole(request, answer.promptTokens);
-    return answer;
+    return markCutPrompt(request, answer);
   }
 
   return {

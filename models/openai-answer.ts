@@ -2,6 +2,7 @@ import { classifyHttp } from './classify-http';
 import { garbage, protocolJson } from './garbage';
 import type { HttpResponse } from './http-call';
 import { count, list, record, string } from './json-fields';
+import { maskKey } from './mask-key';
 import type { ChatAnswer } from './provider';
 import { sseData } from './sse-data';
 import { stripThinking } from './strip-thinking';
@@ -96,7 +97,7 @@ export async function readOpenAiAnswer(
     gather(got, message);
   }
   if (!done && got.finish === '' && !response.wasCut())
-    throw garbage('end of its answer', got.text.slice(-120), apiKey);
+    throw garbage('end of its answer', maskKey(got.text, apiKey).slice(-120), apiKey);
   const answer = stripThinking(got.text);
   const finish = response.wasCut() ? 'length' : (FINISH[got.finish] ?? 'unknown');
   return {

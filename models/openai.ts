@@ -1,10 +1,10 @@
-import { TypedFailure } from '../failures/table';
 import { classifyHttp } from './classify-http';
+import { EndpointFailure } from './endpoint-failure';
 import { httpCall, readAll, type HttpResponse } from './http-call';
 import { list, record, string } from './json-fields';
 import { readOpenAiAnswer } from './openai-answer';
 import { probeEndpoint } from './probe-endpoint';
-import { assertPromptFits, assertPromptWhole } from './prompt-window';
+import { assertPromptFits, markCutPrompt } from './prompt-window';
 import type { ChatAnswer, ChatOptions, ChatRequest, ModelProvider } from './provider';
 
 /** `https://host`, `https://host/` and `https://host/v1` are the same; any other version in the path stays. */
@@ -15,6 +15,14 @@ function versioned(baseUrl: string): string {
 
 /** Models, by endpoint, that answered 400 to a JSON schema; they are asked without one from then on. */
 const withoutSchema = new Set<string>();
+/** Models, by endpoint, that want the bound of an answer as `max_completion_tokens`. */
+const newBound = new Set<string>();
+
+/** How a model wants to be asked, as far as it has said so. */
+interface Dialect {
+  schema: object | undefined;
+  bound: 'max_tokens' | 'max_completion_tokens' | undefined;
+}
 
 const REFUSED_ANSWER: ChatAnswer = {
   text: '',
@@ -33,12 +41,28 @@ export function openAiProvider(name: string, baseUrl: string, apiKey: string | u
     ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
   };
 
-  function bodyOf(request: ChatRequest, schema: object | undefined): string {
+  const idOf = (request: ChatRequest): string => `${base} ${request.model}`;
+
+  function dialectOf(request: ChatRequest): Dialect {
+    const id = idOf(request);
+    return {
+      schema: withoutSchema.has(id) ? undefined : request.jsonSchema,
+      bound:
+        request.maxOutputTokens === undefined
+          ? undefined
+          : newBound.has(id)
+            ? 'max_completion_tokens'
+            : 'max_tokens',
+    };
+  }
+
+  function bodyOf(request: ChatRequest, { schema, bound }: Dialect): string {
     return JSON.stringify({
       model: request.model,
       messages: request.messages,
       stream: true,
       stream_options: { include_usage: true },
+      ...(bound && { [bound]: request.maxOutputTokens }),
       // Not strict: strict schemas forbid what ours need; the prompt carries the schema too.
       ...(schema && {
         response_format: { type: 'json_schema', json_schema: { name: 'report', schema, strict: false } },
@@ -46,41 +70,40 @@ export function openAiProvider(name: string, baseUrl: string, apiKey: string | u
     });
   }
 
-  async function failed(response: HttpResponse, schemaId: string | undefined): Promise<ChatAnswer> {
+  async function failed(response: HttpResponse, request: ChatRequest, used: Dialect): Promise<ChatAnswer> {
     const body = await readAll(response);
     if (response.status === 400 && /content_filter|content management policy/i.test(body))
       return REFUSED_ANSWER;
-    if (
-      schemaId !== undefined &&
-      (response.status === 400 || response.status === 422) &&
-      /response_format|json_schema/i.test(body)
-    ) {
-      withoutSchema.add(schemaId);
-      throw new TypedFailure(
-        'ModelTransient',
-        'the endpoint takes no JSON schema (response_format); asked again without',
-        0,
-      );
+    if (response.status === 400 || response.status === 422) {
+      if (used.bound === 'max_tokens' && body.includes('max_completion_tokens')) {
+        newBound.add(idOf(request));
+        throw askedAgain('takes no max_tokens; asked again with max_completion_tokens');
+      }
+      if (used.schema && /response_format|json_schema/i.test(body)) {
+        withoutSchema.add(idOf(request));
+        throw askedAgain('takes no JSON schema (response_format); asked again without');
+      }
     }
     throw classifyHttp({ status: response.status, headers: response.headers, body, ...key });
   }
 
   async function chat(request: ChatRequest, options: ChatOptions): Promise<ChatAnswer> {
     assertPromptFits(request);
-    const id = `${base} ${request.model}`;
-    const schema = withoutSchema.has(id) ? undefined : request.jsonSchema;
+    options.onSent?.();
+    const dialect = dialectOf(request);
     const call = {
       method: 'POST' as const,
       url: `${base}/chat/completions`,
       headers,
-      body: bodyOf(request, schema),
+      body: bodyOf(request, dialect),
       ...options,
     };
-    const answer = await httpCall(call, (response) =>
-      response.status === 200 ? readOpenAiAnswer(response, apiKey) : failed(response, schema && id),
-    );
-    assertPromptWhole(request, answer.promptTokens);
-    return answer;
+    const answer = await httpCall(call, async (response) => {
+      if (response.status !== 200) return failed(response, request, dialect);
+      options.onAccepted?.();
+      return readOpenAiAnswer(response, apiKey);
+    });
+    return markCutPrompt(request, answer);
   }
 
   return {
@@ -94,4 +117,9 @@ export function openAiProvider(name: string, baseUrl: string, apiKey: string | u
         return ids.length > 0 ? ids : null;
       }),
   };
+}
+
+/** The endpoint wants to be asked in another way, which is known now: asked again at once. */
+function askedAgain(why: string): EndpointFailure {
+  return new EndpointFailure('ModelTransient', `the endpoint ${why}`, 'call', { retryAfterMs: 0 });
 }

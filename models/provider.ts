@@ -12,6 +12,8 @@ export interface ChatRequest {
   contextTokens: number;
   /** JSON Schema the answer should follow; a provider that cannot enforce it ignores it. */
   jsonSchema?: object;
+  /** Bound of the answer in tokens, sent to the endpoint; absent: none is sent, and 4,096 are reserved. */
+  maxOutputTokens?: number;
 }
 
 export interface ChatAnswer {
@@ -19,8 +21,11 @@ export interface ChatAnswer {
   text: string;
   /** Reasoning given beside the answer (`thinking`, `reasoning_content`); never part of the review. */
   reasoning: string;
-  /** `length`: cut by the token limit. `refusal`: the provider says it refused. `unknown`: no reason was sent. */
-  finish: 'stop' | 'length' | 'refusal' | 'unknown';
+  /**
+   * `length`: cut by the token limit. `refusal`: the provider says it refused. `prompt_cut`: the endpoint read less than
+   * it was sent, so this answers another question. `unknown`: no reason was sent.
+   */
+  finish: 'stop' | 'length' | 'refusal' | 'prompt_cut' | 'unknown';
   promptTokens: number | null;
   completionTokens: number | null;
 }
@@ -30,8 +35,14 @@ export interface ChatOptions {
   signal: AbortSignal;
   /** Deadline of the whole call, milliseconds. */
   totalMs: number;
-  /** Deadline between two chunks, milliseconds; the first chunk may take `totalMs`. */
+  /** Deadline between two pieces of the answer, milliseconds; the first may take `totalMs`, keep-alives are none. */
   idleMs: number;
+  /** Called when the call goes out, after it has stood in line for its provider. */
+  onSent?: () => void;
+  /** Called when the endpoint has answered with status 200; the answer itself may take its time. */
+  onAccepted?: () => void;
+  /** No other provider could answer in this one's place: an open circuit is waited for and not passed by. */
+  lastResort?: boolean;
 }
 
 /** What a provider can say about itself when a loop starts. */

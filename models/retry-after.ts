@@ -1,53 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { headerDelayMs } from './header-delay';
 
 /** Providers have sent three days; a loop that waits longer than this does better on the next rung. */
 export const MAX_RETRY_AFTER_MS = 5 * 60 * 1000;
 
-const UNIT_MS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-/** Milliseconds of `6m0s`, `1.5s`, `250ms`; undefined when it is no such text. */
-function resetMs(value: string): number | undefined {
-  if (!/^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+$/.test(value)) return undefined;
-  let sum = 0;
-  for (const [, number, unit] of value.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g))
-    sum += Number(number) * (UNIT_MS[unit ?? ''] ?? 0);
-  return sum;
-}
-
-function delayMs(value: string, now: number): number | undefined {
-  if (/^\d+(?:\.\d+)?$/.test(value)) return Number(value) * 1000;
-  const reset = resetMs(value);
-  if (reset !== undefined) return reset;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : date - now;
-}
-
-function header(headers: IncomingHttpHeaders, name: string): string | undefined {
-  const value = headers[name];
-  return (Array.isArray(value) ? value[0] : value)?.trim();
-}
-
-/**
- * How long the endpoint wants us to wait, milliseconds, at most five minutes: `retry-after-ms`, Retry-After (seconds or
- * an HTTP date, RFC 9110 10.2.3), else the reset of the x-ratelimit budget that is used up. Undefined when nothing
- * usable was sent.
- */
+/** How long the endpoint wants us to wait before the next call, milliseconds, at most five minutes. */
 export function retryAfterMs(headers: IncomingHttpHeaders, now: number): number | undefined {
-  const inMs = Number(header(headers, 'retry-after-ms') ?? Number.NaN);
-  const after = header(headers, 'retry-after');
-  const asked = Number.isFinite(inMs) ? inMs : after === undefined ? undefined : delayMs(after, now);
-  const resets = ['requests', 'tokens'].flatMap((budget) => {
-    const remaining = header(headers, `x-ratelimit-remaining-${budget}`);
-    const reset = header(headers, `x-ratelimit-reset-${budget}`);
-    const ms =
-      reset === undefined || (remaining !== undefined && Number(remaining) > 0)
-        ? undefined
-        : delayMs(reset, now);
-    return ms === undefined ? [] : [ms];
-  });
-  const plain = header(headers, 'x-ratelimit-reset');
-  const plainMs = plain === undefined ? undefined : delayMs(plain, now);
-  const wait = asked ?? (resets.length > 0 ? Math.max(...resets) : plainMs);
-  if (wait === undefined || !Number.isFinite(wait)) return undefined;
-  return Math.min(MAX_RETRY_AFTER_MS, Math.max(0, Math.round(wait)));
+  const wait = headerDelayMs(headers, now);
+  return wait === undefined ? undefined : Math.min(MAX_RETRY_AFTER_MS, wait);
 }

@@ -6,7 +6,9 @@ import type { Frame, HopOutcome, OutputFormat, Task } from './vocabulary';
 export interface Answer {
   text: string;
   reasoning: string;
-  finish: 'stop' | 'length' | 'refusal' | 'unknown';
+  finish: 'stop' | 'length' | 'refusal' | 'prompt_cut' | 'unknown';
+  /** Tokens of the prompt as the endpoint counted them; for the sentence about a cut prompt. */
+  promptTokens?: number | null;
 }
 
 /** What was asked. */
@@ -44,7 +46,7 @@ export type AcceptedAnswer = AcceptedForensic | AcceptedMarkdown;
 
 export interface RejectedAnswer {
   acceptable: false;
-  outcome: Extract<HopOutcome, 'thin' | 'truncated' | 'refused'>;
+  outcome: Extract<HopOutcome, 'thin' | 'truncated' | 'refused' | 'window'>;
   /** One line with numbers, for the record and for the model's next try. */
   reason: string;
   format: OutputFormat | null;

@@ -49,6 +49,10 @@ function unfinished(answer: Answer, text: string): RejectedAnswer | null {
       null,
     );
   }
+  if (answer.finish === 'prompt_cut') {
+    const read = `the endpoint read ${answer.promptTokens ?? 0} prompt tokens, fewer than half of what was sent`;
+    return rejected('window', `${read}: it cut the prompt without saying so`, null);
+  }
   if (answer.finish === 'refusal')
     return rejected('refused', `the provider says the model refused: ${quoted(text)}`, null);
   if (text === '') {

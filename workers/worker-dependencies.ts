@@ -40,7 +40,7 @@ export async function workerDependencies(
     ruleFolders,
     rules: loadRules(ruleFolders),
     env: (name) => setting(name),
-    providerNamed: providerPool(routing.routing, (name) => setting(name)),
+    providerNamed: providerPool(routing.routing, (name) => setting(name), log),
     registeredSearchAttributes: () => registeredSearchAttributes(connection, settings.namespace),
     log,
   };
