@@ -8,8 +8,12 @@ const SHORTEST = 1000;
 const USUAL = HOUR;
 
 const UNITS: Record<string, number> = { d: 24 * HOUR, h: HOUR, m: 60_000, s: 1000 };
-const SPAN =
-  /\b(?:resets?|resetting|again|retry|retried|available|wait|after)\b[^.\d\n]{0,40}?((?:\d+(?:\.\d+)?\s{0,2}(?:d|h|m|s)[a-z]{0,7}\b(?:,?\s{1,2}(?:and\s{1,2})?|))+)/i;
+const UNIT = '(?:d(?:ays?)?|h(?:ours?|rs?)?|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?)(?![a-z])';
+const WHEN = '\\b(?:resets?|resetting|again|retry|retried|available|wait|after)\\b';
+const SPAN = new RegExp(
+  `${WHEN}[^.\\d\\n]{0,40}?((?:\\d+(?:\\.\\d+)?\\s{0,2}${UNIT}(?:,?\\s{1,2}(?:and\\s{1,2})?)?){1,4})`,
+  'i',
+);
 const MOMENT =
   /\b(?:resets?|again|retry|available|until|after)\b[^\d\n]{0,40}?(\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|UTC|GMT|[+-]\d\d:?\d\d)?)?)/i;
 /** `resets_at: 1768478400`, `"resets_in_seconds": 3600`, as JSON bodies have it. */

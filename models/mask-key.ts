@@ -1,17 +1,13 @@
-import { keyForms } from './key-forms';
+import { keyPattern } from './key-pattern';
 
-const forms = new Map<string, string[]>();
-
-function formsOf(apiKey: string): string[] {
-  const known = forms.get(apiKey) ?? keyForms(apiKey);
-  forms.set(apiKey, known);
-  return known;
-}
+const patterns = new Map<string, RegExp | undefined>();
 
 /** Replaces the key itself, in every form it may be quoted in, by asterisks; the rest of the text stays. */
 export function maskOwnKey(text: string, apiKey: string | undefined): string {
   if (apiKey === undefined) return text;
-  return formsOf(apiKey).reduce((masked, form) => masked.replaceAll(form, '***'), text);
+  if (!patterns.has(apiKey)) patterns.set(apiKey, keyPattern(apiKey));
+  const pattern = patterns.get(apiKey);
+  return pattern === undefined ? text : text.replace(pattern, '***');
 }
 
 /** As `maskOwnKey`, and anything sent as a bearer token: error pages like to quote the request. */
