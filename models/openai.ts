@@ -74,7 +74,8 @@ export function openAiProvider(name: string, baseUrl: string, apiKey: string | u
     const body = await readAll(response);
     if (response.status === 400 && /content_filter|content management policy/i.test(body))
       return REFUSED_ANSWER;
-    if (response.status === 400 || response.status === 422) {
+    // llama.cpp's Python server refuses a field it does not know with a 500.
+    if (response.status === 400 || response.status === 422 || response.status === 500) {
       if (used.bound === 'max_tokens' && body.includes('max_completion_tokens')) {
         newBound.add(idOf(request));
         throw askedAgain('takes no max_tokens; asked again with max_completion_tokens');

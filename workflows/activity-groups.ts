@@ -47,7 +47,8 @@ export function callModel(rung: Rung, call: ModelCall, summary: string): Promise
   if (rung.provider === STATIC) return fileActivities.callModel.executeWithOptions({ summary }, [call]);
   const group = proxyActivities<Pick<Activities, 'callModel'>>({
     taskQueue: rung.taskQueue,
-    startToCloseTimeout: (rung.timeoutS + 30) * 1000,
+    // A call may stand in line for a free slot of its provider as long as it may then take.
+    startToCloseTimeout: (2 * rung.timeoutS + 60) * 1000,
     scheduleToStartTimeout: (rung.startWithinS ?? 60) * 1000,
     heartbeatTimeout: '3s',
     cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
