@@ -121,7 +121,7 @@ export class Circuit {
       limit: `provider ${this.provider} is closed by a usage limit`,
       key: `provider ${this.provider} is closed, it refuses its key`,
     }[kind];
-    this.log(`${what}, asked again in ${Math.ceil(ms / 1000)} s: ${reason}`);
+    this.log(`${what}, asked again in ${Math.ceil(ms / 1000)} s: ${reason.replaceAll(/\s+/g, ' ')}`);
   }
 
   private jittered(ms: number): number {

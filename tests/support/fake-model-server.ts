@@ -36,7 +36,8 @@ export interface FakeReply {
   usage?: { prompt?: number; completion?: number } | null;
   /** Only so many characters are sent, then `afterCut` happens (default `reset`). */
   truncateAt?: number;
-  afterCut?: 'reset' | 'end' | 'hang';
+  /** `ping`: comments for ever; `trickle`: a piece of one character every few milliseconds for ever. */
+  afterCut?: 'reset' | 'end' | 'hang' | 'ping' | 'trickle';
   /** An error inside the stream, after the text. */
   streamError?: unknown;
   gzip?: boolean;
@@ -124,7 +125,9 @@ export interface FakeModelServer {
   port: number;
   calls: CallEntry[];
   /** How often the list of models was asked for. */
-  listings: { count: number };
+  listings: { count: number; at: number[] };
+  /** How often a connection was opened. */
+  connections: { count: number };
   close(): Promise<void>;
 }
 

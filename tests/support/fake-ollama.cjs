@@ -1,5 +1,8 @@
 const { pieces, tokens } = require('./fake-answers.cjs');
 
+/** Keeps a connection open and says nothing. */
+const PING = '\n';
+
 /** Writes a reply as Ollama's NDJSON stream (or one object when `reply.stream` is false). */
 async function writeOllama(reply, call, response, { wait, gzip }) {
   const stamp = { model: call.model, created_at: new Date(0).toISOString() };
@@ -39,6 +42,11 @@ async function writeOllama(reply, call, response, { wait, gzip }) {
     if (response.destroyed) return;
   }
   if (whole.cut && reply.afterCut === 'hang') return;
+  while (whole.cut && (reply.afterCut === 'ping' || reply.afterCut === 'trickle')) {
+    if (response.destroyed) return;
+    response.write(reply.afterCut === 'ping' ? PING : line({ content: '.' }));
+    await wait(5);
+  }
   if (whole.cut && reply.afterCut !== 'end') response.socket.destroy();
   else response.end(last);
 }

@@ -1,5 +1,8 @@
 const { pieces, tokens } = require('./fake-answers.cjs');
 
+/** Keeps a connection open and says nothing. */
+const PING = ': ping\n\n';
+
 /** Writes a reply as OpenAI's server-sent events, or whole where the request or `reply.stream` says so. */
 async function writeOpenAi(reply, call, response, { wait, gzip }) {
   const id = `chatcmpl-${call.n}`;
@@ -67,6 +70,11 @@ async function writeOpenAi(reply, call, response, { wait, gzip }) {
     if (response.destroyed) return;
   }
   if (whole.cut && reply.afterCut === 'hang') return;
+  while (whole.cut && (reply.afterCut === 'ping' || reply.afterCut === 'trickle')) {
+    if (response.destroyed) return;
+    response.write(reply.afterCut === 'ping' ? PING : delta({ content: '.' }));
+    await wait(5);
+  }
   if (whole.cut && reply.afterCut !== 'end') response.socket.destroy();
   else response.end(last);
 }

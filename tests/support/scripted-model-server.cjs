@@ -62,7 +62,8 @@ async function sendReply(reply, entry, call, response) {
  */
 function startFakeModelServer(options = {}) {
   const calls = [];
-  const listings = { count: 0 };
+  const listings = { count: 0, at: [] };
+  const connections = { count: 0 };
   const per = new Map();
   const countOf = (key) => {
     per.set(key, (per.get(key) ?? 0) + 1);
@@ -130,6 +131,7 @@ function startFakeModelServer(options = {}) {
     if (path === '/v1/chat/completions') return chat('openai', request, response, text);
     if (path === '/api/tags' || path === '/v1/models') {
       listings.count += 1;
+      listings.at.push(Date.now());
       if (options.listing) return sendReply(options.listing, {}, { protocol: 'none' }, response);
       const models = options.models ?? [];
       if (path === '/v1/models')
@@ -147,6 +149,9 @@ function startFakeModelServer(options = {}) {
       else response.destroy();
     });
   });
+  server.on('connection', () => {
+    connections.count += 1;
+  });
   return new Promise((done, fail) => {
     server.once('error', fail);
     server.listen(options.port ?? 0, '127.0.0.1', () => {
@@ -156,6 +161,7 @@ function startFakeModelServer(options = {}) {
         url: `http://127.0.0.1:${port}`,
         calls,
         listings,
+        connections,
         close: () =>
           new Promise((closed) => {
             server.close(() => closed());
