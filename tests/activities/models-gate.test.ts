@@ -40,10 +40,16 @@ const ended = (calls: ModelCall[]) =>
     calls.map((call) =>
       routed.world.activities.callModel(call).then(
         (result: ModelCallResult) => result.outcome as string,
-        (error: { type?: string }) => error.type ?? String(error),
+        (error: { type?: string }) => error.type ?? 'untyped',
       ),
     ),
   );
+
+/** The activity of one call, as a worker runs it. */
+function run(activity: MockActivityEnvironment, call: ModelCall | undefined): Promise<ModelCallResult> {
+  if (!call) throw new Error('no such call');
+  return activity.run(async () => callModel(routed.world.deps, call));
+}
 
 test('sixteen lanes meet a weekly limit: one call', async () => {
   reply = () => ({ status: 429, body: { error: 'you have reached your weekly usage limit' } });
@@ -104,7 +110,7 @@ test.each<[string, FakeReply]>([
   reply = () => given;
   const [call] = await over();
   const activity = new MockActivityEnvironment();
-  const asked = activity.run(async () => callModel(routed.world.deps, call as ModelCall));
+  const asked = run(activity, call);
   const failed = expect(asked).rejects.toThrow('CANCELLED');
   await until('the call is out', () => server.calls.length === 1);
   activity.cancel('CANCELLED');
@@ -116,10 +122,10 @@ test('a cancelled activity that stands in line for the pilot never calls', async
   reply = () => ({ hang: true });
   const [pilot, waiting] = await over();
   const [first, second] = [new MockActivityEnvironment(), new MockActivityEnvironment()];
-  const asked = first.run(async () => callModel(routed.world.deps, pilot as ModelCall));
+  const asked = run(first, pilot);
   const failures = [expect(asked).rejects.toThrow('CANCELLED')];
   await until('the pilot is out', () => server.calls.length === 1);
-  const inLine = second.run(async () => callModel(routed.world.deps, waiting as ModelCall));
+  const inLine = run(second, waiting);
   failures.push(expect(inLine).rejects.toThrow('CANCELLED'));
   second.cancel('CANCELLED');
   await failures[1];

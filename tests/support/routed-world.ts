@@ -30,7 +30,7 @@ export class RoutedWorld {
     world.deps.env = (name) => (name === 'THE_KEY' ? options.apiKey : undefined);
     world.deps.providerNamed = providerPool(
       world.deps.routing.routing,
-      world.deps.env,
+      (name) => world.deps.env(name),
       (line) => routed.log.push(line),
       options.clock,
     );
