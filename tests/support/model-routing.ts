@@ -6,20 +6,28 @@ export interface RoutedModel {
   kind?: 'openai' | 'ollama';
   url: string;
   perMinute?: number;
+  /** The provider of an earlier model, by its number, instead of one of its own. */
+  on?: number;
+  apiKeyEnv?: string;
 }
 
 /** Writes a routing file whose review and reduce ladders climb these models, a provider each; returns its path. */
 export function writeRouting(dir: string, models: readonly RoutedModel[], more = ''): string {
   const quoted = (name: string): string => JSON.stringify(name);
   const providers = models.map(
-    ({ name, kind = 'openai', url, perMinute }, i) => `
+    ({ name, kind = 'openai', url, perMinute, on, apiKeyEnv }, i) => `${
+      on === undefined
+        ? `
 [providers.p${i}]
 kind = "${kind}"
 base_url = "${url}"
 timeout_s = 60
-${perMinute === undefined ? '' : `requests_per_minute = ${perMinute}`}
+${apiKeyEnv === undefined ? '' : `api_key_env = "${apiKeyEnv}"`}
+${perMinute === undefined ? '' : `requests_per_minute = ${perMinute}`}`
+        : ''
+    }
 [models.${quoted(name)}]
-provider = "p${i}"
+provider = "p${on ?? i}"
 params_b = 200
 context_tokens = 131072
 usd_per_mtok_in = 1.0
