@@ -1,20 +1,19 @@
 import { mapLists } from './entries';
+import { findQuote, findText, type Claimed, type Lines } from './find-quote';
+import { foldSpace } from './fold-space';
 import { FoldedText } from './folded-text';
-import type { Evidence, ForensicEntry, ForensicReport } from './forensic-report';
+import type { ForensicEntry, ForensicReport } from './forensic-report';
 import type { MarkdownSuggestion } from './markdown-suggestion';
-import { quoteReadings } from './quote-readings';
 
 /** Lines of the file a shard holds, 1-based, inclusive. */
-export interface ShardLines {
-  first: number;
-  last: number;
-}
+export type ShardLines = Lines;
 
 /**
  * Looks every quote of a report up in the file, white space folded: entries found are `grounded` and their lines are
- * those where the quote stands (of several places the one nearest to the claimed line), all others are kept with
- * `grounded: false`. A near miss is a miss. `text` is what the model saw, secrets masked. A report on one shard may count
- * lines from the shard's start: with `shard`, line numbers outside it are read so.
+ * those where the quote stands (of several places the one nearest to the claimed lines), all others are kept with
+ * `grounded: false`. A near miss is a miss, and a trivial quote proves nothing. `text` is what the model saw, secrets
+ * masked. A report on one shard may count lines from the shard's start: with `shard`, line numbers outside it are read
+ * so, and of several places one in the shard is meant.
  */
 export function groundReport(report: ForensicReport, text: string, shard?: ShardLines): ForensicReport {
   const file = new FoldedText(text);
@@ -29,45 +28,29 @@ export function groundMarkdown(
   const file = new FoldedText(text);
   return suggestions.map((suggestion) => {
     if (suggestion.quote === undefined) return suggestion;
-    return { ...suggestion, grounded: placeOf(suggestion.quote, null, file) !== null };
+    const place = findQuote(suggestion.quote, file, { lines: null, within: null });
+    return { ...suggestion, grounded: place !== null };
   });
 }
 
 function groundEntry(entry: ForensicEntry, file: FoldedText, shard: ShardLines | undefined): ForensicEntry {
-  const { quote, line_start } = entry.evidence;
-  const place = placeOf(quote, claimedLine(line_start, shard), file);
+  const { quote, line_start, line_end } = entry.evidence;
+  const claimed = claimedPlace(line_start ?? line_end, line_end ?? line_start, shard);
+  // A rule's quote was cut out of the file by the program: it may be short, and end inside a word.
+  const place =
+    entry.rule === undefined
+      ? findQuote(quote, file, claimed)
+      : findText(foldSpace(quote.normalize('NFC')), file, claimed);
   if (!place) return { ...entry, grounded: false };
-  return { ...entry, evidence: { quote, ...place }, grounded: true };
+  return { ...entry, evidence: { quote, line_start: place.first, line_end: place.last }, grounded: true };
 }
 
-function claimedLine(line: number | null, shard: ShardLines | undefined): number | null {
-  if (!shard) return line;
-  if (line === null) return shard.first;
-  return line >= shard.first && line <= shard.last ? line : shard.first + line - 1;
-}
-
-function placeOf(quote: string, line: number | null, file: FoldedText): Omit<Evidence, 'quote'> | null {
-  for (const pieces of quoteReadings(quote)) {
-    const place = piecesAt(pieces, line, file) ?? (line === null ? null : piecesAt(pieces, null, file));
-    if (place) return { line_start: file.lineAt(place.start), line_end: file.lineAt(place.end - 1) };
-  }
-  return null;
-}
-
-/** Where all pieces stand in order, from the first one nearest to `line` on. */
-function piecesAt(
-  pieces: string[],
-  line: number | null,
-  file: FoldedText,
-): { start: number; end: number } | null {
-  const [first = '', ...rest] = pieces;
-  const start = file.nearest(first, line);
-  if (start < 0) return null;
-  let end = start + first.length;
-  for (const piece of rest) {
-    const at = file.folded.indexOf(piece, end);
-    if (at < 0) return null;
-    end = at + piece.length;
-  }
-  return { start, end };
+function claimedPlace(start: number | null, end: number | null, shard: ShardLines | undefined): Claimed {
+  const within = shard ?? null;
+  if (start === null || end === null) return { lines: null, within };
+  const first = Math.min(start, end);
+  const last = Math.max(start, end);
+  const counted = within === null || (first >= within.first && first <= within.last);
+  const shift = counted ? 0 : within.first - 1;
+  return { lines: { first: first + shift, last: last + shift }, within };
 }

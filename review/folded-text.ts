@@ -1,12 +1,19 @@
-const SPACE = /[\s\ufeff]/;
+import { joinedTo } from './token-edges';
 
-/** A text with runs of white space folded to one blank, that still knows which line each of its characters stood on. */
+/** A text that stands in more places says nothing of where it stands. */
+const MOST_PLACES = 10_000;
+
+/**
+ * A text with runs of white space (no-break blanks and byte order marks too) folded to one blank and composed to NFC
+ * (UAX #15: canonically equivalent texts are the same characters), that still knows which line each character stood on.
+ */
 export class FoldedText {
   readonly folded: string;
-  /** 1-based line of each folded character. */
+  /** 1-based line of each folded character; a blank has that of the character after it. */
   private readonly lines: Uint32Array;
 
-  constructor(text: string) {
+  constructor(original: string) {
+    const text = original.normalize('NFC');
     const lines = new Uint32Array(text.length);
     const parts: string[] = [];
     let line = 1;
@@ -14,7 +21,7 @@ export class FoldedText {
     let blank = false;
     for (const match of text.matchAll(/[^\s\ufeff]+|[\s\ufeff]+/g)) {
       const part = match[0];
-      if (SPACE.test(part[0] ?? '')) {
+      if (/^[\s\ufeff]/.test(part)) {
         for (let at = part.indexOf('\n'); at >= 0; at = part.indexOf('\n', at + 1)) line++;
         blank = length > 0;
         continue;
@@ -35,25 +42,32 @@ export class FoldedText {
     return this.lines[offset] ?? 0;
   }
 
-  /** Offset of the first character on `line` or after it. */
-  offsetOfLine(line: number): number {
-    let low = 0;
-    let high = this.lines.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.lines[middle] ?? 0) < line) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  /** Whether nothing but white space stands before this character on its line. */
+  startsLine(offset: number): boolean {
+    return offset === 0 || (this.folded[offset - 1] === ' ' && this.lineAt(offset - 2) < this.lineAt(offset));
   }
 
-  /** Offset of the occurrence of an already folded `piece` that starts nearest to `line` (the first one, when null); -1 when there is none. */
-  nearest(piece: string, line: number | null): number {
-    if (line === null) return this.folded.indexOf(piece);
-    const near = this.offsetOfLine(line);
-    const after = this.folded.indexOf(piece, near);
-    const before = near === 0 ? -1 : this.folded.lastIndexOf(piece, near - 1);
-    if (after < 0 || before < 0) return Math.max(after, before);
-    return this.lineAt(after) - line <= line - this.lineAt(before) ? after : before;
+  /** Where an already folded piece stands, in order, the first 10,000 places. `open` edges may lie inside a token, all others may not. */
+  occurrences(piece: string, open: { start: boolean; end: boolean }): number[] {
+    const found: number[] = [];
+    for (
+      let at = this.folded.indexOf(piece);
+      at >= 0 && found.length < MOST_PLACES;
+      at = this.folded.indexOf(piece, at + 1)
+    ) {
+      const end = at + piece.length;
+      if (!open.start && this.tornFrom(at)) continue;
+      if (!open.end && joinedTo(this.folded, end) === 'token') continue;
+      found.push(at);
+    }
+    return found;
+  }
+
+  /** Whether what is left of `offset` belongs to it: the rest of a token, or a negation on the same line that is cut off. */
+  private tornFrom(offset: number): boolean {
+    if (joinedTo(this.folded, offset) !== 'nothing') return true;
+    if (this.folded[offset - 2]?.toLowerCase() !== 't') return false;
+    const before = this.folded.slice(Math.max(0, offset - 5), offset);
+    return /(?:^|[^\p{L}\p{N}_])not $/iu.test(before) && !this.startsLine(offset);
   }
 }

@@ -1,40 +1,71 @@
 import { foldSpace } from './fold-space';
+import { quoteTexts, type QuoteText } from './quote-texts';
+import { saysSomething } from './says-something';
 
-const MIN_CHARS = 4;
-const ELLIPSIS = /\s*(?:\/\/|\/\*|#|--|<!--)?\s*(?:\[\s*(?:\.{3,}|…)\s*\]|\.{3,}|…)\s*(?:\*\/|-->)?\s*/;
-const LINE_NUMBER = /^\s*(?:L(?:ine)?\s*)?\d{1,7}\s*(?:[|:│]\s?|\t)/i;
+/** A run of text that must stand in the file as it is, white space folded. */
+export interface QuotePiece {
+  text: string;
+  /** Where an ellipsis stands right at a word (`read_to_st...`), the cut may go through it. */
+  open: { start: boolean; end: boolean };
+  /** Offsets in `text` that must be the first on their line of the file. */
+  lineStarts: number[];
+}
+
+const OPENER = String.raw`(?:\/{2,3}|\/\*{1,2}|#{1,6}|--|;{1,3}|%|\{\/\*|<!--)`;
+const CLOSER = String.raw`(?:\*\/\}?|-->)`;
+const DOTS = String.raw`(?:\.{3,6}|…)`;
+const OMITTED = String.raw`(?:(?:rest|remaining|existing|unchanged|omitted|snip|snipped|elided|truncated|more|other|same|code|lines?|body|of|the|function|method|class|file|here|as|before|above|below|for|brevity)\b[\s,;:]*)+`;
+/** A comment or bracket that says that something was left out, or bare dots that are no spread, rest or range operator. */
+const ELLIPSIS = new RegExp(
+  [
+    String.raw`\s*${OPENER}\s*[[(]?\s*${DOTS}\s*(?:${OMITTED})?${DOTS}?\s*[\])]?\s*(?:${CLOSER}|(?=\n|$))\s*`,
+    String.raw`\s*[[<(]\s*(?:${DOTS}|snip|snipped|omitted)\s*[\]>)]\s*`,
+    String.raw`\s*…\s*`,
+    String.raw`\s*(?<!\.)\.{3,6}(?![\w$.[{(@"'*&])\s*`,
+  ].join('|'),
+  'i',
+);
 
 /**
- * The ways a quote may be meant, each as folded pieces to be found in order: as it is; without backticks or a fence
- * around it; without line numbers before every line (`12 | code`, `12: code`); and each of these cut at ellipses.
- * Empty when the quote is trivial: under four characters, or nothing but punctuation.
+ * The ways a quote may be meant, each as pieces to be found in order: as it is and undressed (see `quoteTexts`), whole
+ * and cut at ellipses. At least one piece of a reading says something (`fn load(path) {` of `fn load(path) { ... }`), so
+ * a trivial quote has no reading.
  */
-export function quoteReadings(quote: string): string[][] {
-  const plain = [quote, unwrapped(quote)];
-  const texts = [...new Set([...plain, ...plain.map(withoutLineNumbers)])];
-  const whole = texts.map((text) => [foldSpace(text)]);
-  const cut = texts
-    .filter((text) => ELLIPSIS.test(text))
-    .map((text) =>
-      text
-        .split(ELLIPSIS)
-        .map(foldSpace)
-        .filter((p) => p !== ''),
-    );
-  return [...whole, ...cut].filter((pieces) => pieces.length > 0 && pieces.every(saysSomething));
+export function quoteReadings(quote: string): QuotePiece[][] {
+  const texts = quoteTexts(quote.normalize('NFC'));
+  const whole = texts.map((text) => [pieceOf(text, false, false)]);
+  const cut = texts.map(cutAtEllipses).filter((pieces) => pieces.length > 0);
+  return [...whole, ...cut].filter((pieces) => pieces.some((piece) => saysSomething(piece.text)));
 }
 
-function saysSomething(piece: string): boolean {
-  return piece.replaceAll(' ', '').length >= MIN_CHARS && /[\p{L}\p{N}]/u.test(piece);
+/** Empty where the text has no ellipsis. */
+function cutAtEllipses(text: QuoteText): QuotePiece[] {
+  const pieces: QuotePiece[] = [];
+  // Blanks are few from here on, so that no run of them costs the pattern its square.
+  const folded = text.text.replace(/[^\S\n]+/g, ' ').replace(/ ?\n[ \n]*/g, '\n');
+  let left = folded;
+  let openStart = false;
+  let { lineStart } = text;
+  for (let match = ELLIPSIS.exec(left); match; match = ELLIPSIS.exec(left)) {
+    const attached = /^(?:\.{3}|…)/.test(match[0]);
+    pieces.push(pieceOf({ ...text, lineStart, text: left.slice(0, match.index) }, openStart, attached));
+    lineStart = text.lineStart && match[0].includes('\n');
+    openStart = /(?:\.{3}|…)$/.test(match[0]);
+    left = left.slice(match.index + match[0].length);
+  }
+  if (left === folded) return [];
+  pieces.push(pieceOf({ ...text, lineStart, text: left }, openStart, false));
+  return pieces.filter((piece) => piece.text !== '');
 }
 
-function unwrapped(quote: string): string {
-  const fenced = /^\s*```[^\n`]*\n([\s\S]*?)\n?\s*```\s*$/.exec(quote)?.[1];
-  return fenced ?? /^\s*(`+)([\s\S]*[^`])\1\s*$/.exec(quote)?.[2] ?? quote;
-}
-
-function withoutLineNumbers(quote: string): string {
-  const lines = quote.split('\n');
-  const numbered = lines.every((line) => line.trim() === '' || LINE_NUMBER.test(line));
-  return numbered ? lines.map((line) => line.replace(LINE_NUMBER, '')).join('\n') : quote;
+function pieceOf({ text, lineStart, lineBreaks }: QuoteText, start: boolean, end: boolean): QuotePiece {
+  const lineStarts: number[] = [];
+  let folded = '';
+  for (const line of text.split('\n').map(foldSpace)) {
+    if (line === '') continue;
+    if (folded !== '') folded += ' ';
+    if (folded === '' ? lineStart : lineBreaks) lineStarts.push(folded.length);
+    folded += line;
+  }
+  return { text: folded, open: { start, end }, lineStarts };
 }
