@@ -66,7 +66,8 @@ function meaningOf(status: number, message: string, body: string): Meaning {
   if (status === 429) return ['ModelTransient', SLOTS.test(message) ? 'slots' : 'rate'];
   if (status === 402) return ['ProviderClosed', 'limit'];
   if (status === 401) return ['ModelAuth', 'key'];
-  if (status === 403) return ['ModelAuth', ONE_MODEL.test(message) ? 'model' : 'key'];
+  if (status === 403 && ONE_MODEL.test(message)) return ['ModelAuth', 'model'];
+  if (status === 403) return closed ? ['ProviderClosed', 'limit'] : ['ModelAuth', 'key'];
   if (status === 404) return ['ModelUnknown', 'model'];
   if (status === 413) return ['ModelWindow', 'call'];
   if (status === 408 || status === 409 || status === 425) return ['ModelTransient', 'call'];

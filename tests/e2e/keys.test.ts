@@ -113,6 +113,7 @@ test('a key that every endpoint echoes comes out nowhere', async () => {
     const histories = await allHistories(new Client({ connection, namespace: temporal.namespace }));
     await connection.close();
     counts.events = histories.events;
+    counts.hits += formsIn(histories.text, KEY).length;
     expect(histories.text).toContain('src/f00.ts');
     expect(formsIn(histories.text, KEY)).toEqual([]);
   } finally {
@@ -132,7 +133,7 @@ test('a key that every endpoint echoes comes out nowhere', async () => {
   const state = filesWithKey(stateDir, KEY);
   const said = outputs.flatMap((output) => formsIn(output, KEY));
   Object.assign(counts, { files: state.files, bytes: state.bytes, outputs: outputs.length });
-  counts.hits = state.hits.length + said.length;
+  counts.hits += state.hits.length + said.length;
   expect(state.hits).toEqual([]);
   expect(said).toEqual([]);
   // The gate's command had an environment, and no key in it.
