@@ -17,6 +17,7 @@ import { rulesOf } from './snapshot-index';
 import { readSnapshot } from '../source/snapshot';
 import { staticAnswer } from './static-answer';
 import { readPlan } from './stored-plan';
+import { triangulate } from './triangulate';
 
 /**
  * Judges a file from its accepted answers, with the embedded reviewer beside them, and writes its record and the
@@ -36,6 +37,7 @@ export async function judgeAndRecord(deps: ActivityDeps, args: JudgeArgs): Promi
   const row: ReviewRow = {
     ...reviewRow(args, snapshot, judged, staticFindings(beside), { promptSha256, ladder }),
     ...heard?.fields,
+    ...(judged ? await triangulate(deps, args, judged, beside) : {}),
   };
   const rejected = (await rejectedFiles(deps.kb, plan.repo)).get(target.path);
   row.dismissed_count = await countDismissed(deps, row, rejected);

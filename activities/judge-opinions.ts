@@ -1,4 +1,5 @@
 import type { ReviewRow } from '../kb/streams';
+import { sumGrounding } from '../review/count-grounding';
 import type { ForensicReport } from '../review/forensic-report';
 import type { TierThresholds } from '../review/permission-gradient';
 import { conflicting, decideByQuorum, opinionVerdict, type GivenOpinion } from '../review/quorum';
@@ -41,7 +42,7 @@ export async function judgeOpinions(
   const { accepted, agreed, loneCritical } = decideByQuorum(given, args.quorum);
   const judged = all.find((one) => one.report === given[accepted]?.report) ?? first;
   return {
-    judged,
+    judged: { ...judged, grounding: sumGrounding(all.flatMap((one) => one.grounding)) },
     fields: {
       opinions: given.map(({ model, report }, i) => ({
         model,

@@ -1,5 +1,6 @@
 import { STATIC } from '../config/routing-schema';
 import type { AcceptedAnswer } from '../review/answer-reading';
+import { countGrounding, sumGrounding } from '../review/count-grounding';
 import { countMarkdown, countReport } from '../review/count-report';
 import { entriesOf } from '../review/entries';
 import { groundMarkdown, groundReport } from '../review/evidence';
@@ -14,6 +15,7 @@ import type { AcceptedPart, JudgeArgs } from './contract';
 import type { ActivityDeps } from './deps';
 import { readTarget } from './read-target';
 import type { Judged } from './review-row';
+import { reportPlaces } from './triangulate';
 
 /** Text that addresses its reviewer, as the embedded reviewer finds it. */
 const INJECTION_RULE = 'prompt-injection';
@@ -37,7 +39,7 @@ export async function judgeParts(
 
   const [only] = args.parts;
   if (only?.answerId === STATIC) {
-    return { ...judgeForensic(beside, common), acceptedModel, acceptedFrom };
+    return { ...judgeForensic(beside, common), acceptedModel, acceptedFrom, grounding: [] };
   }
   const seen = maskSecrets(text).text;
   const answers = await Promise.all(
@@ -46,11 +48,16 @@ export async function judgeParts(
       ...(part.range ? { lines: shardLines(bytes, part.range) } : {}),
     })),
   );
+  const grounding = sumGrounding(
+    answers.map(({ reading, lines }, i) =>
+      countGrounding(args.parts[i]?.model ?? acceptedModel, reading, seen, lines),
+    ),
+  );
   const narrator = args.reduce ? await readingOf(deps, args, args.reduce) : null;
   const merged =
     args.shardsTotal > 0 ? mergeAnswers(answers, seen, narrator) : wholeAnswer(answers[0]?.reading, seen);
   if (merged.format === 'forensic_json') {
-    return { ...judgeForensic(merged.report, common), acceptedModel, acceptedFrom };
+    return { ...judgeForensic(merged.report, common), acceptedModel, acceptedFrom, grounding };
   }
   const counts = countMarkdown(merged.suggestions);
   return {
@@ -63,6 +70,8 @@ export async function judgeParts(
     report: merged.markdown,
     acceptedModel,
     acceptedFrom,
+    places: merged.suggestions.flatMap(({ lines }) => lines ?? []),
+    grounding,
   };
 }
 
@@ -76,7 +85,7 @@ interface Common {
 function judgeForensic(
   report: ForensicReport,
   common: Common,
-): Omit<Judged, 'acceptedModel' | 'acceptedFrom'> {
+): Omit<Judged, 'acceptedModel' | 'acceptedFrom' | 'grounding'> {
   const counts = countReport(report);
   const { capped, injection, gradient, beside } = common;
   return {
@@ -87,6 +96,7 @@ function judgeForensic(
     tier: tierOf({ confidences: counts.confidences, capped, injection }, gradient),
     counts,
     report,
+    places: reportPlaces(report, 'model'),
   };
 }
 

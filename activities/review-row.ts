@@ -1,6 +1,8 @@
 import { reviewKey } from '../kb/keys';
 import type { ReviewRow } from '../kb/streams';
 import type { ForensicReport } from '../review/forensic-report';
+import type { Grounding } from '../review/count-grounding';
+import type { Lines } from '../review/find-quote';
 import type { ReviewCounts } from '../review/count-report';
 import type { Hop, OutputFormat, Tier, Verdict } from '../review/vocabulary';
 import type { JudgeArgs, LoopRef } from './contract';
@@ -17,6 +19,10 @@ export interface Judged {
   report: ForensicReport | string;
   acceptedModel: string;
   acceptedFrom: 'whole' | 'reduce';
+  /** Where the review says that something is wrong: lines of its grounded defects or suggestions. */
+  places: Lines[];
+  /** Of every accepted answer; the embedded reviewer's own is no model's. */
+  grounding: Grounding[];
 }
 
 type StaticFindings = ReviewRow['static_findings'];
@@ -92,6 +98,7 @@ export function reviewRow(
     ladder: identity.ladder,
     reused_from: null,
     report: judged?.report ?? null,
+    ...(judged ? { grounding: judged.grounding } : {}),
     reason: args.reason,
   };
 }

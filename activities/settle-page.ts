@@ -99,6 +99,8 @@ function reusedRow(earlier: ReviewRow, head: ReturnType<typeof rowHead>): Review
   return {
     ...earlier,
     supersedes: undefined,
+    // Counted where the answers were given.
+    grounding: undefined,
     ...head,
     attempts_made: 0,
     thin_rejections: 0,

@@ -23,6 +23,10 @@ export function declareKbCommands(program: Command, act: Act): void {
     .option('--stream <stream>', 'only this stream')
     .option('--output <dir>', 'folder for <stream>.jsonl files')
     .action(act(async () => (await import('./commands/kb-export.js')).kbExport));
+  withCommonFlags(kb.command('calibration'))
+    .description('how the confidences that models stated compare with what became known later')
+    .option('--loop <loop>', 'only reviews of this loop')
+    .action(act(async () => (await import('./commands/kb-calibration.js')).kbCalibration));
   withCommonFlags(kb.command('import-findings'))
     .argument('<files...>', 'JSONL or SARIF files')
     .description("findings of another tool as the next loop's baseline and target list")

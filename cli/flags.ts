@@ -32,7 +32,8 @@ export interface Flags {
   file?: string;
   gate?: boolean;
   wave?: boolean;
-  loop?: boolean;
+  /** `override --loop`; the name of a loop for `kb calibration`. */
+  loop?: boolean | string;
   decision?: (typeof DECISIONS)[number];
   by?: string;
   note?: string;

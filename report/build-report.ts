@@ -5,6 +5,7 @@ import type { FindingRow, MetricsRow, OverrideRow, ReviewRow, RowOf, StreamName 
 import { SEVERITIES } from '../review/vocabulary';
 import { findingOf } from '../sweep/finding';
 import { trackerRows, type TrackerRow } from '../review/tracker';
+import { calibrate } from './calibration';
 import { effectiveMetrics, effectiveReviews } from './effective-rows';
 import { iterationResult } from './iteration-result';
 import type { FindingLine, LoopReport } from './loop-report';
@@ -48,6 +49,7 @@ export async function buildReport(store: KbStore, loopId: string): Promise<LoopR
     metrics,
     targets: targetLines(metrics),
     spending: spendingOf(allReviews),
+    calibration: calibrate({ reviews: allReviews, overrides, repos: new Map() }),
   };
 }
 

@@ -31,6 +31,13 @@ export function shown(value: number | null | undefined): string {
   return Number.isInteger(value) ? String(value) : String(Math.round(value * 100) / 100);
 }
 
+/** A share of 0-1 as `93 %`; `unknown` where there is none. Only all is 100 %, only nothing 0 %. */
+export function share(rate: number | null): string {
+  if (rate === null) return 'unknown';
+  const percent = Math.round(rate * 100);
+  return `${rate < 1 && percent === 100 ? 99 : rate > 0 && percent === 0 ? 1 : percent} %`;
+}
+
 /** `name 3, other 1`, or `none`. */
 export function tally(counts: Readonly<Record<string, number>>): string {
   const parts = Object.entries(counts).map(([name, n]) => `${inline(name)} ${n}`);

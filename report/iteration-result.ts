@@ -1,5 +1,7 @@
 import type { FindingRow, MetricsRow, ReviewRow } from '../kb/streams';
 import { VERDICTS } from '../review/vocabulary';
+import { agreementOf } from '../sweep/agreement';
+import { groundingRates } from '../sweep/grounding-rates';
 import type { FileLine, IterationResult } from './loop-report';
 
 /**
@@ -28,6 +30,8 @@ export function iterationResult(
     improved: metrics?.improved ?? null,
     hit_rate: metrics?.hit_rate ?? null,
     triangulated: metrics?.triangulated ?? null,
+    grounding: metrics?.grounding ?? groundingRates(reviews),
+    agreement: metrics?.agreement ?? agreementOf(reviews),
     second_opinions: secondOpinions(reviews),
     gate_summary: metrics?.gate_summary ?? [],
     phases: metrics?.phases ?? [],

@@ -1,4 +1,7 @@
 import type { FindingRow, MetricsRow, ReviewRow } from '../kb/streams';
+import type { Agreement } from '../sweep/agreement';
+import type { GroundingRates } from '../sweep/grounding-rates';
+import type { Calibration } from './calibration';
 import type { TrackerRow, TrackerStatus } from '../review/tracker';
 import type { Tier, Verdict } from '../review/vocabulary';
 
@@ -40,6 +43,10 @@ export interface IterationResult {
   improved: boolean | null;
   hit_rate: number | null;
   triangulated: number | null;
+  /** By model: entries that its accepted answers claimed, how many stand in their files, and the share, 0-1. */
+  grounding: GroundingRates;
+  /** How far model, rules and other sources agree; null where no model reviewed. */
+  agreement: Agreement | null;
   /** Files on which further models were heard; how many a quorum settled; on how many a lone critical failure stands. */
   second_opinions: { asked: number; agreed: number; lone_critical: number };
   /** One line per gate command. */
@@ -140,4 +147,6 @@ export interface LoopReport {
   metrics: MetricsRow[];
   targets: TargetLine[];
   spending: Spending;
+  /** How stated confidences compare with what became known of them in this loop. */
+  calibration: Calibration;
 }

@@ -1,4 +1,5 @@
 import { inline, shown, table, tally } from './escape-markdown';
+import { trustLines } from './render-trust';
 import type { FileLine, IterationResult } from './loop-report';
 
 const MOST_FILES = 500;
@@ -62,6 +63,7 @@ function summary(r: IterationResult): string {
   if (r.improved !== null)
     lines.push(r.improved ? '- improved on the sweep before' : '- **did not improve** on the sweep before');
   if (r.triangulated !== null) lines.push(`- triangulated (sweep and review agree): ${r.triangulated}`);
+  lines.push(...trustLines(r));
   const { asked, agreed, lone_critical: lone } = r.second_opinions;
   if (asked > 0)
     lines.push(

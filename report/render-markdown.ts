@@ -1,6 +1,7 @@
 import { renderTracker } from '../review/tracker';
 import { inline, shown } from './escape-markdown';
 import type { LoopReport } from './loop-report';
+import { calibrationText } from './render-calibration';
 import { dismissedSection, findingsSection } from './render-findings';
 import { iterationSection, reusedLine } from './render-iteration';
 import { metricsSection } from './render-metrics';
@@ -19,6 +20,7 @@ export function renderMarkdown(report: LoopReport): string {
     findingsSection(report),
     dismissedSection(report),
     metricsSection(report),
+    `## Calibration\n\n${calibrationText(report.calibration)}`,
     spending(report),
   ];
   return `${sections.filter((s) => s !== '').join('\n\n')}\n`;

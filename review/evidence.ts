@@ -29,7 +29,7 @@ export function groundMarkdown(
   return suggestions.map((suggestion) => {
     if (suggestion.quote === undefined) return suggestion;
     const place = findQuote(suggestion.quote, file, { lines: null, within: null });
-    return { ...suggestion, grounded: place !== null };
+    return { ...suggestion, grounded: place !== null, ...(place ? { lines: place } : {}) };
   });
 }
 

@@ -8,4 +8,6 @@ export interface MarkdownSuggestion {
   quote?: string;
   /** Set by grounding, only where there is a quote. */
   grounded?: boolean;
+  /** Where its quote stands, 1-based, inclusive; only where it is grounded. */
+  lines?: { first: number; last: number };
 }

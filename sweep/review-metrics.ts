@@ -1,10 +1,10 @@
 import { STATIC } from '../config/routing-schema';
 import type { ReviewRow } from '../kb/streams';
 import { LIST_NAMES } from '../review/forensic-report';
+import { NEAR_LINES } from '../review/meeting-places';
+import { agreementOf } from './agreement';
 import type { FollowedFinding } from './finding';
-
-/** Lines within which a finding and a review's entry count as the same place. */
-const NEAR = 3;
+import { groundingRates } from './grounding-rates';
 
 /** The rows that count in an iteration: a person's retry instead of what it supersedes. */
 export function countingRows(rows: readonly ReviewRow[]): ReviewRow[] {
@@ -45,6 +45,8 @@ export function reviewMetrics(all: readonly ReviewRow[], findings: readonly Foll
     verdicts: histogram(reviewed.map((row) => row.verdict ?? 'none')),
     tiers: histogram(rows.map((row) => row.gradient_tier)),
     triangulated: triangulated(reviewed, findings),
+    agreement: agreementOf(rows),
+    grounding: groundingRates(all),
   };
 }
 
@@ -61,7 +63,7 @@ function triangulated(reviewed: readonly ReviewRow[], findings: readonly Followe
     return (
       finding.status !== 'fixed' &&
       finding.line !== null &&
-      near.some((line) => Math.abs(line - (finding.line ?? 0)) <= NEAR)
+      near.some((line) => Math.abs(line - (finding.line ?? 0)) <= NEAR_LINES)
     );
   }).length;
 }

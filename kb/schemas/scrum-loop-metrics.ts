@@ -4,6 +4,8 @@ import { common, count, histogram, measured, usd } from './common';
 
 export const PHASE_STATUSES = ['real', 'partial', 'pseudo', 'missing'] as const;
 
+/** A share, 0-1. */
+const share = z.number().min(0).max(1);
 const isoTime = z.iso.datetime().nullable();
 
 /** One row per sweep; iteration 0 is the baseline. What cannot be measured is null. */
@@ -37,6 +39,22 @@ export const scrumLoopMetrics = z.strictObject({
   inconclusive: count,
   reused: count,
   triangulated: measured,
+  /** By model: entries that accepted answers claimed, and how many stand in their files. */
+  grounding: z
+    .record(z.string(), z.strictObject({ entries: count, grounded: count, rate: share.nullable() }))
+    .optional(),
+  /** How far model, rules and other sources agree, see `sweep/agreement.ts`; null where no model reviewed. */
+  agreement: z
+    .strictObject({
+      places: count,
+      agreed: count,
+      agreement_rate: share.nullable(),
+      files_compared: count,
+      files_disagreeing: count,
+      disagreement_rate: share.nullable(),
+    })
+    .nullable()
+    .optional(),
   build_green: z.boolean().nullable(),
   /** Better than the sweep before; null for the first. */
   improved: z.boolean().nullable(),
@@ -63,7 +81,7 @@ export const scrumLoopMetrics = z.strictObject({
   commit: z.string().nullable(),
   dirty: z.boolean().nullable(),
   /** Share of the iteration's files that an earlier identical review settled, 0-1; null where there was no file. */
-  hit_rate: z.number().min(0).max(1).nullable(),
+  hit_rate: share.nullable(),
   /** No model rung was usable: the embedded reviewer read every file. */
   static_only: z.boolean().nullable(),
   /** Iterations the loop was asked for; null outside a loop. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { forensicReport } from '../../review/forensic-report';
+import { PLACE_SOURCES } from '../../review/meeting-places';
 import { HOP_OUTCOMES, TIERS, VERDICTS } from '../../review/vocabulary';
 import { common, count, measured, usd } from './common';
 
@@ -89,6 +90,20 @@ export const scrumReviews = z.strictObject({
       lone_critical: z.boolean(),
     })
     .optional(),
+  /** Entries that each model's accepted answers claimed, and how many of them stand in the file; none on reused rows. */
+  grounding: z.array(z.strictObject({ model: z.string(), entries: count, grounded: count })).optional(),
+  /** Places that at least two sources found independently, see `review/meeting-places.ts`. */
+  triangulation: z
+    .array(
+      z.strictObject({
+        line_start: count,
+        line_end: count,
+        sources: z.array(z.enum(PLACE_SOURCES)),
+      }),
+    )
+    .optional(),
+  /** Places that any source named. */
+  claimed_places: count.optional(),
   /** Why a file is inconclusive, one line. */
   reason: z.string().nullable().optional(),
 });

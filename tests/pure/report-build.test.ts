@@ -93,6 +93,7 @@ test('the Markdown has the shape of the notes, and hostile text stays text', asy
     '## Human overrides',
     '## Findings of the last sweep',
     '## Metrics per iteration',
+    '## Calibration',
     '## Spending',
   ]);
   expect(text).toContain('| 2 | done | 2026-04-23T10:00:00.000Z | 2026-04-23T10:20:00.000Z | - | yes | 7 |');
