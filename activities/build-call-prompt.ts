@@ -43,6 +43,7 @@ export async function buildCallPrompt(deps: ActivityDeps, call: ModelCall): Prom
     outline ?? '',
     ...context.observations,
     ...(shardReports ?? []),
+    target.path,
   ];
   const delimiter = delimiterFor(
     deps,

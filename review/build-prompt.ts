@@ -3,6 +3,7 @@ import { wellFormed } from '../failures/well-formed';
 import type { ChatMessage } from '../models/provider';
 import { dataBlock } from './data-block';
 import { fillTemplate } from './fill-template';
+import { quotedName } from './quoted-name';
 import type { Frame } from './vocabulary';
 
 export interface PromptParts {
@@ -39,6 +40,9 @@ const MIN_DELIMITER = 16;
  * is missing or names what it does not get, `InvalidInput` for a delimiter that is short or stands in a text.
  */
 export function buildPrompt(parts: PromptParts, templates: Readonly<Record<string, string>>): ChatMessage[] {
+  if (parts.path.includes(parts.delimiter)) {
+    throw new TypedFailure('InvalidInput', 'The path contains the delimiter of its own prompt.');
+  }
   if (parts.delimiter.length < MIN_DELIMITER) {
     throw new TypedFailure(
       'InvalidInput',
@@ -53,7 +57,7 @@ export function buildPrompt(parts: PromptParts, templates: Readonly<Record<strin
 
 /** Names of the templates that a call can use: what they say is part of what makes a prompt. */
 export function templatesOf(frame: Frame): string[] {
-  return [`review-${frame}`, contractOf(frame), 'data-rules', 'review-shard', 'reduce', 'retry'];
+  return [`review-${frame}`, contractOf(frame), 'data-rules', 'data-end', 'review-shard', 'reduce', 'retry'];
 }
 
 function contractOf(frame: Frame): string {
@@ -84,18 +88,19 @@ function userText(parts: PromptParts, templates: Readonly<Record<string, string>
       ? shardReports.flatMap((report, i) => block(`review ${i + 1} of ${shardReports.length}`, report))
       : [dataBlock('reviewed text', parts.text, delimiter)];
   return [
-    `File: ${oneLine(parts.path)}\nLanguage: ${oneLine(parts.language)}`,
+    `File: ${quotedName(parts.path)}\nLanguage: ${oneLine(parts.language)}`,
     ...block('plan', proposal),
     ...block('notes', observations.map((note) => `- ${oneLine(note)}`).join('\n')),
     ...block('outline of the whole file', outline),
     ...reviewed,
+    fillTemplate(templates, 'data-end'),
     ...(previousReason === undefined
       ? []
       : [fillTemplate(templates, 'retry', { reason: oneLine(previousReason) })]),
   ].join('\n\n');
 }
 
-/** A path or note cannot start a line of its own, and no half of a surrogate pair leaves for a provider. */
+/** A note cannot start a line of its own, and no half of a surrogate pair leaves for a provider. */
 function oneLine(text: string): string {
   return wellFormed(text.replace(/\s+/g, ' ').trim(), 2000);
 }
