@@ -10,7 +10,10 @@ module.exports = {
       '@swc/jest',
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, sourceMaps: 'inline' },
     ],
+    // An ES module, which jest on this Node cannot load as it is.
+    '/node_modules/@secretlint/.+\\.js$': ['@swc/jest', { jsc: { target: 'es2022' }, sourceMaps: false }],
   },
+  transformIgnorePatterns: ['/node_modules/(?!@secretlint/)'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   maxWorkers: 2,
   testTimeout: 60000,
