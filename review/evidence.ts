@@ -1,6 +1,6 @@
 import { mapLists } from './entries';
 import { findQuote, findText, type Claimed, type Lines } from './find-quote';
-import { foldSpace } from './fold-space';
+import { foldQuote } from './fold-space';
 import { FoldedText } from './folded-text';
 import type { ForensicEntry, ForensicReport } from './forensic-report';
 import type { MarkdownSuggestion } from './markdown-suggestion';
@@ -40,7 +40,7 @@ function groundEntry(entry: ForensicEntry, file: FoldedText, shard: ShardLines |
   const place =
     entry.rule === undefined
       ? findQuote(quote, file, claimed)
-      : findText(foldSpace(quote.normalize('NFC')), file, claimed);
+      : findText(foldQuote(quote.normalize('NFC')), file, claimed);
   if (!place) return { ...entry, grounded: false };
   return { ...entry, evidence: { quote, line_start: place.first, line_end: place.last }, grounded: true };
 }

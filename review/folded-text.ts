@@ -1,11 +1,13 @@
+import { isEmptyPair } from './fold-space';
 import { joinedTo } from './token-edges';
 
 /** A text that stands in more places says nothing of where it stands. */
 const MOST_PLACES = 10_000;
 
 /**
- * A text with runs of white space (no-break blanks and byte order marks too) folded to one blank and composed to NFC
- * (UAX #15: canonically equivalent texts are the same characters), that still knows which line each character stood on.
+ * A text with runs of white space (no-break blanks and byte order marks too) folded to one blank, to none between empty
+ * brackets, and composed to NFC (UAX #15: canonically equivalent texts are the same characters), that still knows which
+ * line each character stood on.
  */
 export class FoldedText {
   readonly folded: string;
@@ -26,7 +28,7 @@ export class FoldedText {
         blank = length > 0;
         continue;
       }
-      if (blank) {
+      if (blank && !isEmptyPair(parts.at(-1) ?? '', part)) {
         lines[length++] = line;
         parts.push(' ');
       }
@@ -44,7 +46,8 @@ export class FoldedText {
 
   /** Whether nothing but white space stands before this character on its line. */
   startsLine(offset: number): boolean {
-    return offset === 0 || (this.folded[offset - 1] === ' ' && this.lineAt(offset - 2) < this.lineAt(offset));
+    const before = this.folded[offset - 1] === ' ' ? offset - 2 : offset - 1;
+    return offset === 0 || this.lineAt(before) < this.lineAt(offset);
   }
 
   /** Where an already folded piece stands, in order, the first 10,000 places. `open` edges may lie inside a token, all others may not. */

@@ -1,4 +1,4 @@
-import { foldSpace } from './fold-space';
+import { foldQuote, isEmptyPair } from './fold-space';
 import { quoteTexts, type QuoteText } from './quote-texts';
 import { saysSomething } from './says-something';
 
@@ -61,10 +61,12 @@ function cutAtEllipses(text: QuoteText): QuotePiece[] {
 function pieceOf({ text, lineStart, lineBreaks }: QuoteText, start: boolean, end: boolean): QuotePiece {
   const lineStarts: number[] = [];
   let folded = '';
-  for (const line of text.split('\n').map(foldSpace)) {
+  for (const part of text.split('\n')) {
+    const line = foldQuote(part);
     if (line === '') continue;
-    if (folded !== '') folded += ' ';
-    if (folded === '' ? lineStart : lineBreaks) lineStarts.push(folded.length);
+    const first = folded === '';
+    if (!first && !isEmptyPair(folded, line)) folded += ' ';
+    if (first ? lineStart : lineBreaks) lineStarts.push(folded.length);
     folded += line;
   }
   return { text: folded, open: { start, end }, lineStarts };

@@ -92,6 +92,9 @@ const FOUND: Found[] = [
   // One word.
   ['a macro', 'todo!()', 32, 32, 32],
   ['a name', 'read_to_string', 7, 7, 7],
+  ['empty brackets with blanks in them', 'flush( );', null, 55, 55],
+  ['empty brackets over lines', 'else {\n\n    }\n}', null, 55, 55],
+  ['a keyword with an empty block', '} else { }', null, 55, 55],
 ];
 
 const MISSED: Missed[] = [
@@ -133,6 +136,7 @@ const MISSED: Missed[] = [
   ['another letter without its accent', '// cafe, naive'],
   ['a zero-width blank in a word', 'let time\u200bout = 30;'],
   ['a letter of another script', 'let timeо\u0075t = 30;'],
+  ['brackets that do not match', 'flush( };'],
   ['nothing', ''],
   ['blanks', ' \n\t '],
   ['a brace', '}'],
