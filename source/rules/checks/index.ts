@@ -5,6 +5,7 @@ import { docsMissingSymbol } from './docs-missing-symbol';
 import { emptyTestFile } from './empty-test-file';
 import { oversizeFile } from './oversize-file';
 import { oversizeFunction } from './oversize-function';
+import { promptInjection } from './prompt-injection';
 
 /** The checks written in code, by the name a rule calls them. */
 export const CHECKS: Readonly<Record<string, NamedCheck>> = {
@@ -14,4 +15,5 @@ export const CHECKS: Readonly<Record<string, NamedCheck>> = {
   'empty-test-file': emptyTestFile,
   'oversize-file': oversizeFile,
   'oversize-function': oversizeFunction,
+  'prompt-injection': promptInjection,
 };

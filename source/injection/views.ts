@@ -1,0 +1,116 @@
+import { LOOK_ALIKES } from './look-alikes';
+import { edited, stretch, type View } from './view';
+
+/** Zero-width, joiner, soft hyphen, bidirectional marks, variation selectors: nobody sees them. */
+const UNSEEN =
+  /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]+/gu;
+/** Tag characters spell ASCII that no font shows. */
+const TAGS = /[\u{e0020}-\u{e007e}]{4,}/gu;
+const NON_ASCII = /[^\u0000-\u007f]/;
+/** Between two pieces of one sentence: the end of a string and the start of the next, a line break of a comment or string. */
+const SEAM =
+  /["'`]\s*(?:\+|\.{1,2}|<>|\|\||&|,|\\)?\s*\n?\s*(?:f|r|b|u|L)?["'`]|\\?\n[ \t]*(?:\/\/[/!]?|\/\*+|\*(?!\/)|#+|--|;+|%+|>+|\|)?[ \t]*/g;
+const STEMS =
+  /verdict|reviewe[rd]|instruc|istruzion|consignes|anweisung|auditor|approved|systemprompt|nofindings|noissues|untrusted|groundtruth|инструкц|指令|指示|命令|지시/iu;
+const BASE64 = /(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/_-]{24,}={0,2}(?![A-Za-z0-9+/=])/g;
+const HEX = /(?<![0-9a-f])(?:[0-9a-f]{2}){16,}(?![0-9a-f])/gi;
+const ESCAPES = /(?:\\x[0-9a-f]{2}|\\u[0-9a-f]{4}|%[0-9a-f]{2}|&#x?[0-9a-f]{2,5};){6,}/gi;
+/** Words of the phrases, in rot13 and backwards: their lines are worth turning. */
+const TURNED_13 = /vtaber|qvfertneq|vafgehpgvba|ireqvpg|nccebir|erivrjre/i;
+const TURNED_BACK = /snoitcurtsni|tcidrev|erongi|evorppa|reweiver|tpmorp/i;
+/** Names of many words can be a sentence: a function called after an order. */
+const NAMES = /\b[A-Za-z]+(?:_[A-Za-z]+){3,}\b|\b[a-z]+(?:[A-Z][a-z]+){4,}\b/g;
+const BETWEEN_WORDS = /_|(?<=[a-z])(?=[A-Z])/g;
+/** Longest encoded stretch that is decoded. */
+const MOST = 20_000;
+
+/**
+ * The ways a text may be read, besides as it is: with what nobody sees left out and look-alikes put right, with its
+ * strings and lines joined, and each encoded stretch decoded (base64, hex, escapes, tag characters, rot13, backwards).
+ */
+export function* viewsOf(text: string): Generator<View> {
+  if (NON_ASCII.test(text)) {
+    yield edited(
+      text,
+      [...text.matchAll(UNSEEN)].map((m) => piece(m, '')),
+    );
+    yield foldedView(text);
+    for (const match of text.matchAll(TAGS)) {
+      const spelt = Array.from(match[0], (char) =>
+        String.fromCodePoint((char.codePointAt(0) ?? 0) - 0xe0000),
+      );
+      yield stretch(spelt.join(''), match.index, match.index + match[0].length);
+    }
+  }
+  const seams = [...text.matchAll(SEAM)];
+  if (seams.length > 0)
+    yield edited(
+      text,
+      seams.map((m) => piece(m, m[0].includes('\n') && !/["'`]/.test(m[0]) ? ' ' : '')),
+    );
+  yield* decoded(text, NAMES, (name) => name.replace(BETWEEN_WORDS, ' '));
+  yield* decoded(text, BASE64, (run) => printable(Buffer.from(run, 'base64')));
+  yield* decoded(text, HEX, (run) => printable(Buffer.from(run, 'hex')));
+  yield* decoded(text, ESCAPES, unescaped);
+  if (TURNED_13.test(text)) yield* turned(text, TURNED_13, rot13);
+  if (TURNED_BACK.test(text)) yield* turned(text, TURNED_BACK, (line) => Array.from(line).reverse().join(''));
+}
+
+function piece(match: RegExpExecArray, by: string): { start: number; end: number; by: string } {
+  return { start: match.index, end: match.index + match[0].length, by };
+}
+
+/** Compatibility forms folded (full-width, mathematical letters) and look-alikes as Latin letters. */
+function foldedView(text: string): View {
+  const pieces = [...text.matchAll(/[^\u0000-\u007f]+/g)].map((match) => {
+    const seen = match[0].replace(UNSEEN, '').normalize('NFKC');
+    return piece(
+      match,
+      seen.replace(/./gsu, (char) => LOOK_ALIKES[char.toLowerCase()] ?? char),
+    );
+  });
+  return edited(text, pieces);
+}
+
+function* decoded(text: string, runs: RegExp, decode: (run: string) => string | undefined): Generator<View> {
+  for (const match of text.matchAll(runs)) {
+    const plain = decode(match[0].slice(0, MOST));
+    if (plain !== undefined) yield stretch(plain, match.index, match.index + match[0].length);
+  }
+}
+
+/** Decoded bytes as text, where they are text a person could read. */
+function printable(bytes: Buffer): string | undefined {
+  const text = bytes.toString('utf8');
+  const odd = text.replace(
+    /[\t\n\r\u0020-\u007e\u00a0-\u024f\u0370-\u04ff\u3040-\u30ff\u4e00-\u9fff]/g,
+    '',
+  ).length;
+  return text.length >= 12 && odd * 20 <= text.length ? text : undefined;
+}
+
+function unescaped(run: string): string {
+  return run.replace(
+    /\\x([0-9a-f]{2})|\\u([0-9a-f]{4})|%([0-9a-f]{2})|&#x([0-9a-f]{2,5});|&#(\d{2,5});/gi,
+    (...found) => {
+      const digits = found.slice(1, 5).find((group) => typeof group === 'string') as string | undefined;
+      return String.fromCodePoint(digits === undefined ? Number(found[5]) : Number.parseInt(digits, 16));
+    },
+  );
+}
+
+function* turned(text: string, words: RegExp, turn: (line: string) => string): Generator<View> {
+  let start = 0;
+  for (const line of text.split('\n')) {
+    if (line.length <= MOST && words.test(line)) yield stretch(turn(line), start, start + line.length);
+    start += line.length + 1;
+  }
+}
+
+function rot13(text: string): string {
+  return text.replace(/[a-z]/gi, (char) => {
+    const code = char.charCodeAt(0);
+    const base = code < 97 ? 65 : 97;
+    return String.fromCharCode(((code - base + 13) % 26) + base);
+  });
+}
