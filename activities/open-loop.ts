@@ -4,15 +4,18 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { Context } from '@temporalio/activity';
 import { loadScrumConfig, type ScrumConfig } from '../config/scrum-config';
 import { TypedFailure } from '../failures/table';
+import { wellFormed } from '../failures/well-formed';
 import { checkRepository } from '../forge/check-repository';
 import { parseRepo } from '../forge/clone';
 import { commandsAllowed } from '../gate/command-trust';
+import { isSecretStoreName, isSecretStoreText } from '../source/secrets/secret-stores';
 import { SEARCH_ATTRIBUTES } from '../workflows/search-attributes';
 import type { LoopPlan } from './contract';
 import type { ActivityDeps } from './deps';
 import { checkLoopInput, type CheckedLoopInput } from './loop-input';
 import { claimLoopId } from './loop-registry';
 import { mergeConfig } from './merge-config';
+import { secretStore } from './prompt-context';
 import type { DocumentRef, StoredPlan } from './stored-plan';
 import { capsOf, refuseUnpriced, unpricedModels } from './money-caps';
 import { usableLadders } from './usable-ladders';
@@ -31,6 +34,7 @@ export async function openLoop(
   const configFile = configPathOf(deps, input, repo.isUrl ? null : repo.location);
   const config = mergeConfig(await loadScrumConfig(configFile), deps.defaults, input);
   refuseUntrusted(deps, config, configFile, repo.isUrl ? null : repo.location);
+  const guarded = !config.targets.send_secret_stores;
 
   const offline = input.offline ?? deps.defaults.offline ?? false;
   const usable = await usableLadders(deps, offline, Context.current().cancellationSignal);
@@ -46,8 +50,8 @@ export async function openLoop(
     config,
     routingSha256: deps.routing.sha256,
     ...usable,
-    proposal: await documentOf(deps, config.loop.proposal, 'proposal'),
-    systemPrompt: await documentOf(deps, config.loop.system_prompt, 'systemPrompt'),
+    proposal: await documentOf(deps, config.loop.proposal, 'proposal', guarded),
+    systemPrompt: await documentOf(deps, config.loop.system_prompt, 'systemPrompt', guarded),
     reuse: !(input.noReuse ?? deps.defaults.noReuse ?? false),
   };
   return {
@@ -86,7 +90,10 @@ function configPathOf(
   return own !== undefined && existsSync(own) ? own : undefined;
 }
 
-/** Commands of a repository's own file run only where the operator stands in it or said so; else they are refused by name. */
+/**
+ * What a repository's own file may not decide by itself counts only where the operator stands in it or said so: commands,
+ * which are refused by name, and sending secret stores.
+ */
 function refuseUntrusted(
   deps: ActivityDeps,
   config: ScrumConfig,
@@ -98,14 +105,20 @@ function refuseUntrusted(
     ...config.gate.commands,
     ...config.sweep.metrics.flatMap((metric) => metric.command ?? []),
   ];
-  if (commands.length === 0 || configFile === undefined || repoRoot === null) return;
-  const refusal = commandsAllowed({
-    configFile,
-    repoRoot,
-    cwd: deps.cwd,
-    trustRepoConfig: deps.trustRepoConfig,
-    commands,
-  });
+  const sends = config.targets.send_secret_stores;
+  if ((commands.length === 0 && !sends) || configFile === undefined || repoRoot === null) return;
+  const { cwd, trustRepoConfig } = deps;
+  const refusal = commandsAllowed({ configFile, repoRoot, cwd, trustRepoConfig, commands });
+  if (refusal !== null && sends) {
+    throw new TypedFailure(
+      'ConfigError',
+      wellFormed(
+        `${configFile} belongs to the reviewed repository and sets targets.send_secret_stores to true: ` +
+          `that counts only when the program is started in ${repoRoot} or with --trust-repo-config.`,
+        2000,
+      ),
+    );
+  }
   if (refusal !== null) throw new TypedFailure('ConfigError', refusal);
 }
 
@@ -114,11 +127,15 @@ async function documentOf(
   deps: ActivityDeps,
   path: string | undefined,
   field: string,
+  guarded: boolean,
 ): Promise<DocumentRef | null> {
   if (path === undefined) return null;
+  if (guarded && isSecretStoreName(path)) throw secretStore(field, path);
   if (!isAbsolute(path)) return { path };
   try {
-    return { sha256: await deps.store.put(await readFile(path)) };
+    const bytes = await readFile(path);
+    if (guarded && isSecretStoreText(path, bytes.toString('utf8'))) throw secretStore(field, path);
+    return { sha256: await deps.store.put(bytes) };
   } catch (cause) {
     if (cause instanceof TypedFailure) throw cause;
     const code = (cause as NodeJS.ErrnoException).code ?? String(cause);

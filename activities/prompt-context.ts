@@ -4,6 +4,7 @@ import { wellFormed } from '../failures/well-formed';
 import { templatesOf } from '../review/build-prompt';
 import type { Frame } from '../review/vocabulary';
 import { readFileOf } from '../source/snapshot';
+import { isSecretStoreText } from '../source/secrets/secret-stores';
 import type { ObservationRow } from '../kb/streams';
 import type { LoopRef } from './contract';
 import type { ActivityDeps } from './deps';
@@ -21,7 +22,7 @@ export interface PromptContext {
   promptSha256: string;
 }
 
-/** Collects the documents of a file's prompt; `notes` are the file's own. Throws `ConfigError` for a document that is not there. */
+/** Collects the documents of a file's prompt; `notes` are the file's own. Throws `ConfigError` for a document that is not there or holds secrets. */
 export async function promptContext(
   deps: ActivityDeps,
   ref: LoopRef,
@@ -30,8 +31,11 @@ export async function promptContext(
   notes: readonly ObservationRow[],
 ): Promise<PromptContext> {
   const plan = await readPlan(deps.store, ref.planId);
-  const proposal = await documentText(deps, snapshotId, plan.proposal, 'proposal');
-  const systemPrompt = await documentText(deps, snapshotId, plan.systemPrompt, 'systemPrompt');
+  const guarded = !plan.config.targets.send_secret_stores;
+  const documentOf = (ref: DocumentRef | null, field: string) =>
+    documentText(deps, snapshotId, ref, field, guarded);
+  const proposal = await documentOf(plan.proposal, 'proposal');
+  const systemPrompt = await documentOf(plan.systemPrompt, 'systemPrompt');
   const observations = notes.map((row) => row.note);
   const templates = templatesOf(frame).map((name) => deps.templates[name] ?? '');
   const identity = JSON.stringify([templates, proposal ?? null, systemPrompt ?? null, observations]);
@@ -48,16 +52,30 @@ async function documentText(
   snapshotId: string,
   ref: DocumentRef | null,
   field: string,
+  guarded: boolean,
 ): Promise<string | undefined> {
   if (ref === null) return undefined;
   if ('sha256' in ref) return (await deps.store.get(ref.sha256)).toString('utf8');
   const snapshot = await readSnapshot(deps.store, snapshotId);
   const file = snapshot.files.find((f) => f.path === ref.path.replace(/^\.\//, ''));
-  if (file) return (await readFileOf(deps.store, file)).toString('utf8');
+  if (file) {
+    const text = (await readFileOf(deps.store, file)).toString('utf8');
+    if (guarded && isSecretStoreText(file.path, text)) throw secretStore(field, file.path);
+    return text;
+  }
   const path = wellFormed(ref.path, 300);
   throw new TypedFailure(
     'ConfigError',
     `${field} is "${path}", which the repository does not have, expected a file of it or an absolute path.`,
+  );
+}
+
+/** Refuses a document that is there to hold secrets. */
+export function secretStore(field: string, path: string): TypedFailure {
+  return new TypedFailure(
+    'ConfigError',
+    `${field} is "${wellFormed(path, 300)}", which is a store of secrets and is not sent, expected a document ` +
+      '(or targets.send_secret_stores = true in the configuration).',
   );
 }
 

@@ -42,6 +42,7 @@ export async function chooseTargets(deps: ActivityDeps, args: SelectArgs): Retur
     expand: config.targets.expand,
     iteration: ref.iteration,
     maxBytes: config.targets.max_bytes,
+    sendSecretStores: config.targets.send_secret_stores,
     findings: standing(findings).map(({ file, severity }) => ({ path: file, severity })),
     previous: countingRows(previous).map(({ file, verdict, missing_components_count }) => ({
       path: file,

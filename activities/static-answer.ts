@@ -4,6 +4,7 @@ import type { ForensicReport } from '../review/forensic-report';
 import type { Target } from '../source/snapshot-types';
 import type { LoopRef } from './contract';
 import type { ActivityDeps } from './deps';
+import { maskText } from '../source/secrets/mask-text';
 import { readTarget } from './read-target';
 import { rulesOf, snapshotIndex } from './snapshot-index';
 
@@ -21,15 +22,17 @@ export async function staticAnswer(
   const known = reports.get(key);
   if (known) return known;
   const { text } = await readTarget(deps, target);
+  const masked = await maskText(text, target.path);
   const said = reviewStatically({
     path: target.path,
     text,
     language: target.language,
     rules: await rulesOf(deps, ref),
     index: await snapshotIndex(deps, snapshotId),
+    masked,
   });
   // Its quotes are copied from the file, and are looked up like any model's all the same.
-  const report = groundReport(said, text);
+  const report = groundReport(said, masked.text);
   reports.set(key, report);
   for (const oldest of [...reports.keys()].slice(0, -KEPT)) reports.delete(oldest);
   return report;

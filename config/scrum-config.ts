@@ -27,6 +27,8 @@ const targets = table({
   include: texts(GLOBS),
   exclude: texts(GLOBS),
   max_bytes: whole(1, 1e9).default(1_048_576),
+  /** Send files that hold nothing but secrets (`.env`, keys) as well, their secrets masked. */
+  send_secret_stores: z.boolean({ error: 'true or false' }).default(false),
   expand: tables(
     table({
       from_iteration: whole(1, 100),

@@ -24,6 +24,7 @@ export const OMISSION_REASONS = [
   'binary',
   'invalid_utf8',
   'too_large',
+  'secret_store',
   'empty',
   'generated',
   'lockfile',

@@ -2,6 +2,7 @@ import { inLanes } from './in-lanes';
 import { languageOf } from './languages';
 import { omitByContent } from './omit-by-content';
 import { omitByName } from './omit-by-name';
+import { isSecretStoreName, isSecretStoreText } from './secrets/secret-stores';
 import { matchablePath } from './snapshot-path';
 import {
   OMISSION_REASONS,
@@ -21,6 +22,8 @@ export interface SelectTargets extends TargetBounds {
   findings: readonly NamedByFinding[];
   /** Reviews of the previous iteration. */
   previous: readonly PreviousReview[];
+  /** Files that hold nothing but secrets are targets too. */
+  sendSecretStores?: boolean;
   /** Paths a person took out of the loop. */
   skipped: readonly string[];
   /** Bytes of a file of the snapshot. */
@@ -42,6 +45,7 @@ export async function selectTargets(args: SelectTargets): Promise<SelectedTarget
   const named = new Set(args.findings.map(({ path }) => path));
   const skipped = new Set(args.skipped);
   const maxBytes = args.maxBytes ?? 1_048_576;
+  const guarded = args.sendSecretStores !== true;
   const judged = await inLanes(args.snapshot.files, 8, async (file): Promise<Target | Omission> => {
     const path = matchablePath(file);
     const language = bounds.language(path) ?? (named.has(file.path) ? 'text' : undefined);
@@ -49,10 +53,14 @@ export async function selectTargets(args: SelectTargets): Promise<SelectedTarget
       bounds.outside(path) ??
       (skipped.has(file.path) ? 'skipped_by_override' : undefined) ??
       omitByName(path, bounds.globs) ??
+      (guarded && isSecretStoreName(path) ? 'secret_store' : undefined) ??
       (language === undefined ? 'unknown_language' : undefined) ??
       (file.bytes === 0 ? 'empty' : undefined) ??
       (file.bytes > maxBytes ? 'too_large' : undefined) ??
-      omitByContent(await args.read(file), language ?? 'text');
+      omitByContent(await args.read(file), language ?? 'text') ??
+      (guarded && isSecretStoreText(path, (await args.read(file)).toString('utf8'))
+        ? 'secret_store'
+        : undefined);
     if (reason !== undefined) return { path: file.path, reason };
     return { path: file.path, sha256: file.sha256, bytes: file.bytes, language: language ?? 'text' };
   });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FindingRow } from '../kb/streams';
+import { withoutMaskNumbers } from '../review/secret-span';
 
 /** A finding as a sweep sees it, before it has a status. */
 export type Finding = Pick<
@@ -13,10 +14,10 @@ export type FollowedFinding = Finding &
 
 /**
  * What makes a finding the same one in a later sweep: what was found, in which file, on which text (white space
- * folded), and which of several such texts. The line is no part of it: code moves.
+ * folded, masked secrets by their kind), and which of several such texts. The line is no part of it: code moves.
  */
 export function fingerprintOf(parts: { file: string; rule: string; evidence: string; nth: number }): string {
-  const folded = parts.evidence.replaceAll(/\s+/g, ' ').trim();
+  const folded = withoutMaskNumbers(parts.evidence).replaceAll(/\s+/g, ' ').trim();
   return createHash('sha256').update([parts.file, parts.rule, folded, parts.nth].join('\n')).digest('hex');
 }
 

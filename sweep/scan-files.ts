@@ -3,13 +3,15 @@ import type { RepoIndex } from '../source/repo-index';
 import type { Defect } from '../source/rules/defect';
 import { findDefects } from '../source/rules/find-defects';
 import type { RuleSet } from '../source/rules/rule';
+import { maskDefects } from '../source/secrets/mask-defects';
+import { maskText } from '../source/secrets/mask-text';
 import type { Target } from '../source/snapshot-types';
 import { countTests } from '../source/test-count';
 import { countLines, type PatternMetric } from './pattern-metrics';
 
 /** What one pass over a sweep's files gives. */
 export interface Scan {
-  /** By path; only files that have any. */
+  /** By path; only files that have any. Their secrets are masked. */
   defects: Map<string, Defect[]>;
   testCount: number;
   /** Hits by metric name. */
@@ -37,7 +39,7 @@ export async function scanFiles(
     const text = await textOf(target);
     const { path, language } = target;
     const defects = findDefects({ path, text, language, rules, index });
-    if (defects.length > 0) scan.defects.set(path, defects);
+    if (defects.length > 0) scan.defects.set(path, maskDefects(defects, await maskText(text, path)));
     scan.testCount += countTests(text, path, language);
     for (const metric of metrics) {
       if (metric.looksAt(path))

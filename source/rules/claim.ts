@@ -14,7 +14,8 @@ export function fillClaim(template: string, text: string, hit: Hit): string {
   );
 }
 
-function firstLine(text: string): string {
+/** The first line of a text that is not blank, at most 120 code points. */
+export function firstLine(text: string): string {
   const trimmed = text.trim();
   const end = trimmed.indexOf('\n');
   return wellFormed((end < 0 ? trimmed : trimmed.slice(0, end)).trim(), 120);
