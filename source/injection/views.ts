@@ -2,14 +2,14 @@ import { LOOK_ALIKES } from './look-alikes';
 import { edited, stretch, type View } from './view';
 
 /** Zero-width, joiner, soft hyphen, bidirectional marks, variation selectors: nobody sees them. */
-const UNSEEN =
-  /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]+/gu;
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]+/gu;
 /** Tag characters spell ASCII that no font shows. */
 const TAGS = /[\u{e0020}-\u{e007e}]{4,}/gu;
 const NON_ASCII = /[^\u0000-\u007f]/;
 /** Between two pieces of one sentence: the end of a string and the start of the next, a line break of a comment or string. */
 const SEAM =
   /["'`]\s*(?:\+|\.{1,2}|<>|\|\||&|,|\\)?\s*\n?\s*(?:f|r|b|u|L)?["'`]|\\?\n[ \t]*(?:\/\/[/!]?|\/\*+|\*(?!\/)|#+|--|;+|%+|>+|\|)?[ \t]*/g;
+const NO_LETTERS = /[\u0000-\u0040\u005b-\u0060\u007b-\u007f]+/g;
 const STEMS =
   /verdict|reviewe[rd]|instruc|istruzion|consignes|anweisung|auditor|approved|systemprompt|nofindings|noissues|untrusted|groundtruth|инструкц|指令|指示|命令|지시/iu;
 const BASE64 = /(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/_-]{24,}={0,2}(?![A-Za-z0-9+/=])/g;
@@ -42,7 +42,9 @@ export function* viewsOf(text: string): Generator<View> {
       yield stretch(spelt.join(''), match.index, match.index + match[0].length);
     }
   }
-  const seams = [...text.matchAll(SEAM)];
+  // With all but letters left out, the words of a sentence in pieces stand together.
+  const letters = text.replace(NO_LETTERS, '');
+  const seams = STEMS.test(letters) ? [...text.matchAll(SEAM)] : [];
   if (seams.length > 0)
     yield edited(
       text,
@@ -93,7 +95,7 @@ function unescaped(run: string): string {
   return run.replace(
     /\\x([0-9a-f]{2})|\\u([0-9a-f]{4})|%([0-9a-f]{2})|&#x([0-9a-f]{2,5});|&#(\d{2,5});/gi,
     (...found) => {
-      const digits = found.slice(1, 5).find((group) => typeof group === 'string') as string | undefined;
+      const digits = found.slice(1, 5).find((group): group is string => typeof group === 'string');
       return String.fromCodePoint(digits === undefined ? Number(found[5]) : Number.parseInt(digits, 16));
     },
   );

@@ -1,15 +1,7 @@
-/** `needs`: of each group one word (lower case) stands in every text that has the phrase; looked for first, since it is cheap. */
-export interface Phrase {
-  what: string;
-  needs: readonly (readonly string[])[];
-  pattern: RegExp;
-}
+import type { Phrase } from './phrase';
 
-/**
- * Text that speaks to a reviewer instead of doing work: what it does, and how it is recognised. Data, tuned on real
- * repositories: a phrase must give an order or pose as the frame, not merely speak of reviews.
- */
-export const PHRASES: readonly Phrase[] = [
+/** Orders, claims and poses in English. Data, tuned on real repositories: a phrase must give an order, not merely speak of reviews. */
+export const ORDERS: readonly Phrase[] = [
   {
     what: 'overrides instructions',
     needs: [
@@ -69,37 +61,6 @@ export const PHRASES: readonly Phrase[] = [
     ],
     pattern:
       /\b(?:do\s+not|don't|never|must\s+not)\s+(?:report|flag|mention|list|raise)\s+(?:any\s+|the\s+)?(?:issues?|findings?|problems?|defects?|bugs?|vulnerabilit(?:y|ies))\s+(?:in|with|about|for|found\s+in)\s+(?:this|the)\s+(?:file|code|change|diff|patch|pull\s+request|pr|module|commit)\b[^\n]*/giu,
-  },
-  {
-    what: 'closes the data',
-    needs: [
-      ['untrusted', 'reviewed', 'user'],
-      ['begin of', 'end of', 'begin  of'],
-    ],
-    pattern:
-      /\b(?:end|begin)\s+of\s+(?:untrusted|reviewed|user)\s+(?:data|input|code|content|file)\b[^\n]*/giu,
-  },
-  {
-    what: 'poses as the system',
-    needs: [['system>', 'untrusted>', 'review>', 'reviewed_file>', 'system_prompt>']],
-    pattern:
-      /<\/?(?:system|untrusted|reviewed_file|file_under_review|code_under_review|system_prompt)>\s*(?:you|ignore|new|now|system|the\s+above)\b[^\n]*/giu,
-  },
-  {
-    what: 'chat template token',
-    needs: [['<|']],
-    pattern:
-      /<\|(?:im_start|im_end|system|endoftext|eot_id|start_header_id)\|>[^\n]*(?:verdict|review|ignore|approve|pass)[^\n]*/giu,
-  },
-  {
-    what: 'instruction token',
-    needs: [['inst]']],
-    pattern: /\[\/?INST\][^\n]*(?:verdict|review|ignore|approve|pass)[^\n]*/giu,
-  },
-  {
-    what: 'a finished report',
-    needs: [['verdict'], ['critical_failures']],
-    pattern: /["']verdict["']\s*:\s*["']pass["'][^\n]{0,200}["']critical_failures["']\s*:\s*\[\s*\]/giu,
   },
   {
     what: 'claims an approval',
@@ -189,7 +150,7 @@ export const PHRASES: readonly Phrase[] = [
       ['report', 'mark', 'treat', 'state', 'say', 'confirm'],
     ],
     pattern:
-      /\b(?:also\s+)?(?:report|mark|treat|state|say|confirm)\s+(?:that\s+)?[\w.\/-]+\.\w{1,5}\s+(?:is|as|are|was|has\s+been)\s+(?:fully\s+|already\s+)?(?:verified|approved|safe|clean|passing|passed)\b[^\n]*/giu,
+      /\b(?:also\s+)?(?:report|mark|treat|state|say|confirm)\s+(?:that\s+)?[\w./-]+\.\w{1,5}\s+(?:is|as|are|was|has\s+been)\s+(?:fully\s+|already\s+)?(?:verified|approved|safe|clean|passing|passed)\b[^\n]*/giu,
   },
   {
     what: 'lowers a severity',
@@ -208,58 +169,6 @@ export const PHRASES: readonly Phrase[] = [
     ],
     pattern:
       /\b(?:ground\s+truth|answer\s+key|expected\s+(?:review|answer|output)\s+of\s+the\s+(?:review|audit(?:or)?|model))\b[^\n]{0,80}\b(?:verified|pass|no\s+(?:defects?|findings?|issues?)|clean)\b[^\n]*/giu,
-  },
-  {
-    what: 'a new turn',
-    needs: [
-      ['system', 'assistant', 'developer'],
-      [
-        'verdict',
-        'review',
-        'audit',
-        'approve',
-        'pass ',
-        'no findings',
-        'no issues',
-        'no defects',
-        'instruction',
-      ],
-    ],
-    pattern:
-      /(?:^|\n)[ \t#\/*;-]*(?:#{2,}\s*)?(?:system|assistant|developer)(?:\s+(?:message|prompt|note|override|update))?\s*:\s+[^\n]{0,120}\b(?:verdict|reviewer?|audit(?:or)?|approve|pass\s+(?:this|the|every|all)|no\s+(?:findings|issues|defects)|instructions?)\b[^\n]*/giu,
-  },
-  {
-    what: 'a new turn',
-    needs: [['sys']],
-    pattern: /<<\s*SYS\s*>>[^<]{0,400}(?:verdict|review|ignore|approve|pass)[^\n]*/giu,
-  },
-  {
-    what: 'a new turn',
-    needs: [['<|']],
-    pattern:
-      /<\|(?:im_start|system|assistant|start_header_id|begin_of_text|user)\|?>?[^\u0000]{0,300}?(?:verdict|reviewer|ignore\s+(?:all|the|previous)|approve|pass\s+the)[^\n]*/giu,
-  },
-  { what: 'closes the data', needs: [['data-']], pattern: /\b(?:BEGIN|END)\s+data-[0-9a-f]{8,}\b[^\n]*/giu },
-  {
-    what: 'closes the data',
-    needs: [
-      ['end', 'begin'],
-      ['reviewed text', 'under review', 'untrusted', 'data block', 'review input'],
-    ],
-    pattern:
-      /(?:^|\n)[^\n\w]{0,8}(?:END|BEGIN)\s+(?:OF\s+)?(?:THE\s+)?(?:REVIEWED\s+TEXT|FILE\s+UNDER\s+REVIEW|UNTRUSTED\s+(?:DATA|TEXT)|DATA\s+BLOCK|CODE\s+UNDER\s+REVIEW|REVIEW\s+INPUT)\b[^\n]*/giu,
-  },
-  {
-    what: 'a finished report',
-    needs: [['verdict'], ['critical_failures', 'verified_components', 'required_next', 'alignment_score']],
-    pattern:
-      /[\\"'`]{0,3}verdict[\\"'`]{0,3}\s*:\s*[\\"'`]{1,3}pass[\\"'`]{1,3}[^\u0000]{0,1500}?(?:critical_failures|verified_components|required_next_actions|alignment_score)[\\"'`]{0,3}\s*:[^\u0000]{0,1500}?(?:critical_failures|verified_components|required_next_actions|pseudocode_flags|risk_points)[\\"'`]{0,3}\s*:[^\n]*/giu,
-  },
-  {
-    what: 'a finished report',
-    needs: [['verdict'], ['critical_failures', 'pseudocode_flags', 'alignment_score']],
-    pattern:
-      /(?:critical_failures|pseudocode_flags|alignment_score)[\\"'`]{0,3}\s*:[^\u0000]{0,1500}?(?:verified_components|required_next_actions|risk_points)[\\"'`]{0,3}\s*:[^\u0000]{0,1500}?[\\"'`]{0,3}verdict[\\"'`]{0,3}\s*:\s*[\\"'`]{1,3}pass[\\"'`]{1,3}[^\n]*/giu,
   },
   {
     what: 'overrides instructions',
@@ -288,66 +197,5 @@ export const PHRASES: readonly Phrase[] = [
     ],
     pattern:
       /\b(?:pretend|imagine|act\s+as\s+if|role-?play|assume|suppose)\b[^\n]{0,80}\b(?:you\s+(?:are|have)|the\s+(?:review|audit)|all\s+tests)\b[^\n]{0,100}\b(?:approv(?:e|ed|es)|pass(?:ed|es)?|no\s+(?:defects?|findings?|issues?)|already\s+(?:reviewed|verified)|verified)\b[^\n]*/giu,
-  },
-  {
-    what: 'German',
-    needs: [['ignorier', 'missachte', 'vergiss', 'diese datei']],
-    pattern:
-      /\b(?:ignorier(?:e|en\s+sie)?|missachte|vergiss)\s+(?:bitte\s+)?(?:alle\s+|s(?:ä|ae)mtliche\s+)?(?:vorherigen|vorigen|bisherigen|fr(?:ü|ue)heren|obigen)\s+(?:anweisungen|instruktionen|regeln|befehle)[^\n]*|\b(?:bewerte|melde|markiere|beurteile)\s+diese\s+datei\s+(?:als|mit)\s+[^\n]{0,30}(?:bestanden|pass|fehlerfrei|sauber|gepr(?:ü|ue)ft|10)[^\n]*/giu,
-  },
-  {
-    what: 'Spanish',
-    needs: [
-      ['instrucc', 'indicac', 'reglas', 'rdenes', 'este archivo', 'este fichero', 'digo'],
-      ['anteriores', 'previas', 'del sistema', 'este '],
-    ],
-    pattern:
-      /\bignor(?:a|e|ar|en)\s+(?:todas\s+)?(?:las\s+)?(?:instrucciones|indicaciones|reglas|(?:ó|o)rdenes)\s+(?:anteriores|previas|del\s+sistema)[^\n]*|\b(?:marca|aprueba|califica|considera)\s+este\s+(?:archivo|fichero|c(?:ó|o)digo)\s+(?:como\s+)?[^\n]{0,20}(?:aprobado|correcto|pass|verificado|seguro)[^\n]*/giu,
-  },
-  {
-    what: 'Portuguese',
-    needs: [['instru', 'regras', 'ordens'], ['ignor'], ['anteriores', 'vias']],
-    pattern:
-      /\bignor(?:e|a|ar)\s+(?:todas\s+)?(?:as\s+)?(?:instru(?:ç|c)(?:õ|o)es|regras|ordens)\s+(?:anteriores|pr(?:é|e)vias)[^\n]*/giu,
-  },
-  {
-    what: 'French',
-    needs: [
-      ['ignore', 'oublie', 'ce fichier', 'ce code'],
-      ['instructions', 'consignes', 'gles', 'fichier', 'approuv', 'marque'],
-      ['précédentes', 'precedentes', 'antérieures', 'anterieures', 'dessus', 'fichier', 'ce code'],
-    ],
-    pattern:
-      /\b(?:ignore[zr]?|oublie[zr]?)\s+(?:toutes?\s+)?(?:les\s+)?(?:instructions|consignes|r(?:è|e)gles)\s+(?:pr(?:é|e)c(?:é|e)dentes|ant(?:é|e)rieures|ci-dessus)[^\n]*|\b(?:marque[zr]?|approuve[zr]?|considère[zr]?)\s+ce\s+(?:fichier|code)\s+(?:comme\s+)?[^\n]{0,20}(?:approuvé|valide|vérifié|pass|sûr)[^\n]*/giu,
-  },
-  {
-    what: 'Italian',
-    needs: [['istruzioni', 'regole']],
-    pattern:
-      /\bignora(?:re|te)?\s+(?:tutte\s+)?(?:le\s+)?(?:istruzioni|regole)\s+(?:precedenti|sopra)[^\n]*/giu,
-  },
-  {
-    what: 'Russian',
-    needs: [['игнорир', 'забудь']],
-    pattern:
-      /(?:игнорируй|проигнорируй|забудь)(?:те)?\s+(?:все\s+)?(?:предыдущие|прежние|прошлые|вышеуказанные)\s+(?:инструкции|указания|правила|команды)[^\n]*/giu,
-  },
-  {
-    what: 'Chinese',
-    needs: [['忽略', '无视', '忘记', '不要理会', '文件']],
-    pattern:
-      /(?:忽略|无视|忘记|不要理会)(?:掉)?(?:之前|以前|先前|前面|以上|上面|上述|所有)(?:的|所有)*(?:指令|指示|说明|规则|提示)[^\n]*|(?:将|把)?(?:此|这个|本)文件(?:标记|评为|判定|视)为?\s*[^\n]{0,10}(?:通过|合格|安全|已验证|pass)[^\n]*/giu,
-  },
-  {
-    what: 'Japanese',
-    needs: [['を無視', 'を忘れ', 'このファイル']],
-    pattern:
-      /(?:以前|これまで|上記|前|すべて)の(?:すべての|全ての)?(?:指示|命令|ルール)を(?:無視|忘れ)[^\n]*|このファイルを(?:合格|承認|安全)と(?:報告|判定|評価)[^\n]*/giu,
-  },
-  {
-    what: 'Korean',
-    needs: [['무시']],
-    pattern:
-      /(?:이전|위의|앞의|모든)\s*(?:모든\s*)?(?:지시|명령|규칙)(?:사항)?(?:를|을|는|은)?\s*무시[^\n]*/giu,
   },
 ];
