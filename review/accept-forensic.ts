@@ -1,4 +1,5 @@
-import type { AnswerReading, AcceptedForensic } from './answer-reading';
+import type { AcceptedForensic, RejectedAnswer } from './answer-reading';
+import { combineReports, countingReports } from './combine-reports';
 import { entriesOf } from './entries';
 import { statedConfidences } from './parse-markdown';
 import { parseForensic, type ParsedForensic } from './parse-forensic';
@@ -9,11 +10,14 @@ const NEEDED = ['critical_failures', 'pseudocode_flags', 'required_next_actions'
 /** From this many suggestions on, an answer without any confidence is rejected. */
 export const CONFIDENCE_FROM = 5;
 
-/** Whether a forensic answer counts as a review, by the rules of a report's shape alone. */
-export function acceptForensic(value: unknown): AnswerReading & ({ acceptable: false } | AcceptedForensic) {
-  const parsed = parseForensic(value);
+/**
+ * Whether a forensic answer counts as a review, by the rules of a report's shape alone. `values` are the report-like JSON
+ * values of the answer in order; several count as one (see `combineReports`).
+ */
+export function acceptForensic(values: readonly unknown[]): RejectedAnswer | AcceptedForensic {
+  const parsed = parseAll(values);
   if (!parsed || parsed.verdictText === null) return thin('forensic_json', 'forensic JSON without a verdict');
-  if (echoesContract(parsed.verdictText)) {
+  if (echoesContract(parsed)) {
     return thin('forensic_json', 'the answer repeats the format it was given and judges nothing');
   }
   if (!NEEDED.some((name) => parsed.keys.includes(name))) {
@@ -24,6 +28,13 @@ export function acceptForensic(value: unknown): AnswerReading & ({ acceptable: f
     );
   }
   return withConfidences(parsed);
+}
+
+/** The one report that the JSON values of an answer make together; null when there is none. */
+export function parseAll(values: readonly unknown[]): ParsedForensic | null {
+  const parsed = values.flatMap((value) => parseForensic(value) ?? []);
+  const [first, ...more] = countingReports(parsed, echoesContract);
+  return first ? combineReports([first, ...more]) : null;
 }
 
 function withConfidences({ report }: ParsedForensic): ReturnType<typeof acceptForensic> {
@@ -46,6 +57,7 @@ function withConfidences({ report }: ParsedForensic): ReturnType<typeof acceptFo
 }
 
 /** `pass | needs_patch | fail`, copied from the prompt. */
-function echoesContract(verdict: string): boolean {
+function echoesContract({ verdictText }: ParsedForensic): boolean {
+  const verdict = verdictText ?? '';
   return /pass/i.test(verdict) && /fail/i.test(verdict) && /[|/<]|\bor\b|,/.test(verdict);
 }

@@ -1,5 +1,6 @@
 import { inlineConfidence, inlineConfidences } from './confidence';
 import { foldSpace } from './fold-space';
+import { saysNone } from './says-none';
 import { headingOf } from './markdown-lines';
 import type { MarkdownSuggestion } from './markdown-suggestion';
 import { quoteOf } from './quote-of';
@@ -13,7 +14,8 @@ const PRAISE =
 /** Bullets that state a field of the review and no suggestion. */
 const FIELD =
   /^[*_`\s]*(?:score|alignment[ _]score|overall(?: score)?|rating|grade|verdict|file|path|language|reviewer|date|model)[*_`\s]*:/i;
-const CONFIDENCE_ONLY = /^[*_`\s([]*conf(?:idence)?\b[^.;]{0,40}$/i;
+const CONFIDENCE_ONLY =
+  /^[*_`\s([]*(?:conf(?:idence)?\b|置信度|信頼度|신뢰도)(?:[\s\d.,%％/:：*_`()[\]=≈~–—-]|very|high|medium|moderate|low|level|score|rating|percent){0,40}$/i;
 
 interface Item {
   indent: number;
@@ -77,7 +79,7 @@ function split(item: Item): string[][] {
 
 function suggestionsOf(lines: string[]): MarkdownSuggestion[] {
   const text = foldSpace(lines.map((line) => BULLET.exec(line)?.[2] ?? line).join(' '));
-  if (FIELD.test(text) || !/\p{L}/u.test(text)) return [];
+  if (FIELD.test(text) || saysNone(text) || !/\p{L}/u.test(text)) return [];
   const quote = quoteOf(text);
   return [
     { text, confidence: inlineConfidences(text)[0] ?? null, ...(quote === undefined ? {} : { quote }) },

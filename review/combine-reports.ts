@@ -17,7 +17,8 @@ export function combineReports(all: readonly [ParsedForensic, ...ParsedForensic[
     (worst, { report }) => lowerVerdict(worst, report.verdict),
     null,
   );
-  const speaks = ({ report }: ParsedForensic): boolean => report.verdict === verdict || report.verdict === null;
+  const speaks = ({ report }: ParsedForensic): boolean =>
+    report.verdict === verdict || report.verdict === null;
   const report = { ...emptyReport(), verdict };
   for (const list of LIST_NAMES) {
     const from = list === 'verified_components' ? all.filter(speaks) : all;

@@ -1,11 +1,13 @@
+import { CONFIDENCE_WORDS } from './confidence-words';
+import { foldDigits } from './fold-digits';
 import { NUMBER, percentOf } from './percent';
 
-const WORD = String.raw`\b(?:confidence|confiden[cz]a|confiance|konfidenz|conf\.?)(?:[ _-]?(?:level|score|rating))?\b`;
+const WORD = `${CONFIDENCE_WORDS}(?:[ _-]?(?:level|score|rating)\\b)?`;
 const BETWEEN = String.raw`[\s*_\x60"':=≈~>()[\]—–-]*(?:(?:very\s+)?(?:high|medium|moderate|low)\b[\s*_:(,—–-]*)?`;
 
 /** `Confidence: 85%`, `**Confidence:** 0,85`, `(confidence 85 %)`, `conf = 85/100`. */
 const LABELLED = new RegExp(
-  `(${WORD})(${BETWEEN})(${NUMBER})(?![\\d.,]*\\d)\\s*(%|percent|\\/\\s*100?\\b)?`,
+  `(${WORD})(${BETWEEN})(${NUMBER})(?![\\d.,]*\\d)\\s*(%|percent|(?:\\/|out\\s+of)\\s*100?\\b)?`,
   'gi',
 );
 /** `85% confident`, `85 % confidence`. */
@@ -14,8 +16,12 @@ const TRAILING = new RegExp(
   'gi',
 );
 
+/** `Confidence: 85% (85% certain)` states one confidence, twice; characters between the two. */
+const NEAR = 40;
+
 /** Every confidence stated inline in a text, 0 to 100, in order. */
-export function inlineConfidences(text: string): number[] {
+export function inlineConfidences(given: string): number[] {
+  const text = foldDigits(given);
   const found: { at: number; value: number }[] = [];
   for (const match of text.matchAll(LABELLED)) {
     const [, , between = '', digits = '', unit = ''] = match;
@@ -24,10 +30,14 @@ export function inlineConfidences(text: string): number[] {
     const value = percentOf(digits + unit);
     if (value !== null) found.push({ at: match.index, value });
   }
+  const labelled = found.length;
+  let next = 0;
   for (const match of text.matchAll(TRAILING)) {
     const value = percentOf(`${match[1] ?? ''}%`);
-    const labelled = found.some((f) => Math.abs(f.at - match.index) < 40 && f.value === value);
-    if (value !== null && !labelled) found.push({ at: match.index, value });
+    while (next < labelled && (found[next]?.at ?? 0) <= match.index - NEAR) next++;
+    const before = found.slice(next, Math.min(labelled, next + 4));
+    const twice = before.some((f) => Math.abs(f.at - match.index) < NEAR && f.value === value);
+    if (value !== null && !twice) found.push({ at: match.index, value });
   }
   return found.sort((a, b) => a.at - b.at).map((f) => f.value);
 }

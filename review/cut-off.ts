@@ -6,7 +6,7 @@ const FENCE = /^\s{0,30}(?:`{3,}|~{3,})/;
 const ENDED = /[.!?…:;)\]}"'”’`*_|%。！？；）」』\p{Extended_Pictographic}]$/u;
 /** Words and signs that no line ends with when its writer came to an end. */
 const DANGLING =
-  /(?:[,(\[{&/–—]|\s[-=+:]|\b(?:the|an?|of|to|and|or|but|nor|with|without|for|in|on|by|that|which|whose|is|are|was|were|because|if|when|while|from|as|at|it|its|this|into|than|not))$/i;
+  /(?:[,([{&/–—]|\s[-=+:]|\b(?:the|an?|of|to|and|or|but|nor|with|without|for|in|on|by|that|which|whose|is|are|was|were|because|if|when|while|from|as|at|it|its|this|into|than|not))$/i;
 const UNIT_MISSING = /\bconf\w{0,10}[\s*_:]{1,9}\d{1,2}(?:[.,]\d?)?$/i;
 const UNIT_GIVEN = /\bconf\w{0,10}[\s*_:]{1,9}\d{1,3}(?:[.,]\d+)?\s?%/i;
 const BULLET = /^\s{0,30}(?:[-*+•]|\d{1,3}[.)])\s+\S/;
@@ -16,11 +16,7 @@ const BULLET = /^\s{0,30}(?:[-*+•]|\d{1,3}[.)])\s+\S/;
  * one that may be whole. `raw` is the answer as it came, `text` the same stripped of its wrapping, `suggestions` what was
  * read from it.
  */
-export function cutOff(
-  raw: string,
-  text: string,
-  suggestions: readonly MarkdownSuggestion[],
-): string | null {
+export function cutOff(raw: string, text: string, suggestions: readonly MarkdownSuggestion[]): string | null {
   const lines = linesOutsideCode(text);
   if (openFence(text)) return 'a fenced block is not closed';
   const at = lines.findLastIndex((line) => line.trim() !== '');

@@ -1,95 +1,109 @@
-import { JSONRepairError, jsonrepair } from 'jsonrepair';
 import { LIST_NAMES } from './forensic-report';
-import { escapeInnerQuotes, scanJson } from './scan-json';
+import { parseStrictly } from './parse-strictly';
+import { UNSEEN } from './record';
+import { REPAIR_BUDGET, repairJson } from './repair-json';
+import { scanJson } from './scan-json';
+
+/** One JSON value of a text and where it stands. */
+export interface JsonPiece {
+  value: unknown;
+  start: number;
+  end: number;
+}
 
 export type ExtractedJson =
-  | { found: 'value'; value: unknown; start: number; end: number }
+  | { found: 'values'; pieces: [JsonPiece, ...JsonPiece[]] }
   /** The text ends inside an object: `open` brackets are not closed. */
   | { found: 'truncated'; open: number }
   | { found: 'none' };
 
+const BLANK = `[\\s${UNSEEN}]*`;
+const KEYS = `verdict|alignment[_ -]?score|${LIST_NAMES.join('|')}`;
 /** What an object of an answer starts with: a quoted key, or one of the names a report or its wrapper is known by. */
-const OBJECT_START =
-  /[{[]\s*(?:[{[]\s*)?(?:\/\/[^\n]*\n\s*|\/\*[^*]*\*\/\s*){0,9}(?:["'`“][^"'`”\n]{1,60}["'`”]\s*:|(?:verdict|alignment_?score|report|result|review|score|critical_failures)\s*:)/gi;
-
-const REPORT_KEY = new RegExp(
-  `["'\`“](?:verdict|alignment[_ -]?score|${LIST_NAMES.join('|')})["'\`”]\\s*:`,
-  'i',
+const OBJECT_START = new RegExp(
+  `[{[]${BLANK}(?:[{[]${BLANK})?(?:\\/\\/[^\\n]*\\n${BLANK}|\\/\\*[^*]*\\*\\/${BLANK}){0,9}` +
+    `(?:["'\`“][^"'\`”\\n]{1,60}["'\`”]${BLANK}:|(?:${KEYS}|report|result|review|score)\\s*:)`,
+  'gi',
 );
-/** Each loose bracket costs a walk to the end of the text. */
+const REPORT_KEY = new RegExp(`(?:["'\`“](?:${KEYS})["'\`”]|[{,]\\s*(?:${KEYS}))\\s*:`, 'i');
+const UNSEEN_CHARS = new RegExp(`[${UNSEEN}]`, 'g');
+/** Each object that is not strict JSON costs a few walks to the end of the text. */
 const MAX_LOOSE = 50;
 
 /**
- * Finds the JSON value in an answer as models write it (fences, prose around it, tool-call wrappers, trailing commas,
- * JSON5, Python literals). Of several values the last one that `wants` accepts is taken: drafts and echoes stand before
- * the answer. Only a value whose brackets are balanced is ever repaired; one that the text ends in is `truncated`.
+ * Finds the JSON values that `wants` accepts in an answer as models write it (fences, prose around it, tool-call wrappers,
+ * trailing commas, JSON5, Python literals), in order. Only a value whose brackets are balanced is ever repaired; a text
+ * that ends inside a report is `truncated`, whatever stands before.
  */
 export function extractJson(text: string, wants: (value: unknown) => boolean): ExtractedJson {
-  const direct = quotedWhole(text);
-  if (direct !== null) return extractJson(direct, wants);
-  let best: ExtractedJson = { found: 'none' };
+  const pieces: JsonPiece[] = [];
   let loose = 0;
+  const budget = { left: REPAIR_BUDGET };
   const starts = new RegExp(OBJECT_START);
   for (let match = starts.exec(text); match; match = starts.exec(text)) {
-    const read = readValueAt(text, match.index, wants);
+    const read = readStrictly(text, match.index, wants) ?? readLoosely(text, match.index, wants, budget);
+    if (!read.strict && ++loose > MAX_LOOSE) break;
     if ('open' in read) {
       // A loose bracket in quoted code is not the answer; a report that is not closed is.
-      if (REPORT_KEY.test(text.slice(match.index))) return { found: 'truncated', open: read.open };
-      if (++loose > MAX_LOOSE) break;
+      if (!inCodeSpan(text, match.index) && opensReport(text, match.index)) {
+        return { found: 'truncated', open: read.open };
+      }
       continue;
     }
-    if ('value' in read) best = { found: 'value', value: read.value, start: match.index, end: read.end };
+    if ('value' in read) pieces.push({ value: read.value, start: match.index, end: read.end });
     starts.lastIndex = read.end;
   }
-  return best;
+  const [first, ...more] = pieces;
+  return first ? { found: 'values', pieces: [first, ...more] } : { found: 'none' };
 }
 
-/** The answer inside, when the whole answer is one JSON string. */
-function quotedWhole(text: string): string | null {
-  const trimmed = text.trim();
-  if (!trimmed.startsWith('"') || !trimmed.endsWith('"')) return null;
-  const value = parseStrictly(trimmed);
-  return typeof value === 'string' && value.length < trimmed.length ? value : null;
+type Read = { strict: boolean } & ({ value: unknown; end: number } | { end: number } | { open: number });
+
+function readStrictly(text: string, start: number, wants: (value: unknown) => boolean): Read | null {
+  const scan = scanJson(text, start);
+  if (!('end' in scan)) return null;
+  const value = parseStrictly(text.slice(start, scan.end));
+  if (value === undefined) return null;
+  return wants(value) ? { strict: true, value, end: scan.end } : { strict: true, end: scan.end };
 }
 
-function readValueAt(
+function readLoosely(
   text: string,
   start: number,
   wants: (value: unknown) => boolean,
-): { value: unknown; end: number } | { end: number } | { open: number } {
-  const strict = scanJson(text, start);
-  if ('end' in strict) {
-    const value = parseStrictly(text.slice(start, strict.end));
-    if (value !== undefined) return wants(value) ? { value, end: strict.end } : { end: strict.end };
-  }
-  const lenient = scanJson(text, start, true);
-  const ends = [lenient, strict].flatMap((scan) => ('end' in scan ? [scan.end] : []));
-  for (const end of ends) {
-    const slice = text.slice(start, end);
-    for (const candidate of [slice, escapeInnerQuotes(slice)]) {
-      const value = repair(candidate);
-      if (value !== undefined && wants(value)) return { value, end };
+  budget: { left: number },
+): Read {
+  const scans = [scanJson(text, start, true), scanJson(text, start)];
+  const ends = scans.flatMap((scan) => ('end' in scan ? [scan.end] : []));
+  for (const end of new Set(ends)) {
+    for (const value of repairJson(text.slice(start, end), budget)) {
+      if (wants(value)) return { strict: false, value, end };
     }
   }
-  const first = ends[0];
-  return first === undefined ? { open: 'open' in strict ? strict.open : 1 } : { end: first };
+  const open = scans.flatMap((scan) => ('open' in scan ? [scan.open] : []));
+  const [first] = ends;
+  return first === undefined ? { strict: false, open: open.at(-1) ?? 1 } : { strict: false, end: first };
 }
 
-/** The value of a JSON text; undefined when it is none. */
-export function parseStrictly(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+function opensReport(text: string, start: number): boolean {
+  return REPORT_KEY.test(text.slice(start).replace(UNSEEN_CHARS, ''));
 }
 
-function repair(text: string): unknown {
-  try {
-    return parseStrictly(text) ?? (JSON.parse(jsonrepair(text)) as unknown);
-  } catch (error) {
-    if (error instanceof JSONRepairError || error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+/** Whether a place stands inside a code span of one line: quoted, not the answer. */
+function inCodeSpan(text: string, at: number): boolean {
+  const line = text.lastIndexOf('\n', at) + 1;
+  const ticks = text.slice(Math.max(line, at - 2000), at).split('`').length - 1;
+  const rest = text.slice(at, at + 2000);
+  return ticks % 2 === 1 && /^[^\n]*`/.test(rest);
+}
+
+/** The text of an answer without the JSON values in it. */
+export function textAround(answer: string, pieces: readonly JsonPiece[]): string {
+  let from = 0;
+  const parts = pieces.map(({ start, end }) => {
+    const part = answer.slice(from, start);
+    from = end;
+    return part;
+  });
+  return [...parts, answer.slice(from)].join('\n');
 }

@@ -18,6 +18,6 @@ export function markdownAsReport(part: {
 }
 
 function longestSpan(text: string): string {
-  const spans = [...text.matchAll(/(`+)(.+?)\1/g)].map((match) => match[2] ?? '');
+  const spans = [...text.matchAll(/(`{1,8})(.{1,2000}?)\1/g)].map((match) => match[2] ?? '');
   return spans.reduce((longest, span) => (span.length > longest.length ? span : longest), '').trim();
 }

@@ -7,7 +7,7 @@ export interface MarkdownTable {
   end: number;
 }
 
-const SEPARATOR = /^\s*\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*$/;
+const SEPARATOR_CELL = /^:?-+:?$/;
 
 /** Tables of a text given as lines; with outer pipes the separator line may be missing, without them it may not. */
 export function tablesOf(lines: readonly string[]): MarkdownTable[] {
@@ -15,7 +15,7 @@ export function tablesOf(lines: readonly string[]): MarkdownTable[] {
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] ?? '';
     const next = lines[i + 1] ?? '';
-    const ruled = line.includes('|') && next.includes('-') && next.includes('|') && SEPARATOR.test(next);
+    const ruled = line.includes('|') && isSeparator(next);
     if (!ruled && !(isPiped(line) && isPiped(next))) continue;
     const header = cellsOf(line, 0);
     let end = i + (ruled ? 2 : 1);
@@ -26,7 +26,7 @@ export function tablesOf(lines: readonly string[]): MarkdownTable[] {
       end++
     ) {
       const row = lines[end] ?? '';
-      if (!SEPARATOR.test(row)) rows.push(cellsOf(row, header.length));
+      if (!isSeparator(row)) rows.push(cellsOf(row, header.length));
     }
     tables.push({ header, rows: rows.filter((row) => row.some((cell) => cell !== '')), start: i, end });
     i = end - 1;
@@ -34,8 +34,15 @@ export function tablesOf(lines: readonly string[]): MarkdownTable[] {
   return tables;
 }
 
+/** `|---|:--:|` */
+function isSeparator(line: string): boolean {
+  const inner = line.trim().replace(/^\|/, '').replace(/\|$/, '');
+  return line.includes('|') && inner.split('|').every((cell) => SEPARATOR_CELL.test(cell.trim()));
+}
+
 function isPiped(line: string): boolean {
-  return /^\s*\|.*\|/.test(line);
+  const trimmed = line.trimStart();
+  return trimmed.startsWith('|') && trimmed.includes('|', 1);
 }
 
 /**

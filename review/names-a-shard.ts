@@ -1,15 +1,16 @@
-import { parseForensic } from './parse-forensic';
+import { parseAll } from './accept-forensic';
 import { entriesOf } from './entries';
+import { textAround, type JsonPiece } from './extract-json';
 import { shardNamedIn } from './shard-names';
 
-/** The shard that the prose of an answer names, in its own words: title, narrative and claims, never quoted code. */
-export function namesAShard(
-  answer: string,
-  json: { value: unknown; start: number; end: number } | null,
-): string | null {
-  const parsed = json ? parseForensic(json.value) : null;
-  if (!json || !parsed) return shardNamedIn(answer);
-  const around = `${answer.slice(0, json.start)}\n${answer.slice(json.end)}`;
+/**
+ * The shard that the prose of an answer names, in its own words: title, narrative and claims, never quoted code. `pieces`
+ * are the JSON values that were read as the report; none for a markdown answer.
+ */
+export function namesAShard(answer: string, pieces: readonly JsonPiece[]): string | null {
+  const parsed = parseAll(pieces.map(({ value }) => value));
+  if (!parsed) return shardNamedIn(answer);
   const claims = entriesOf(parsed.report).map((entry) => entry.claim);
-  return shardNamedIn([around, parsed.title ?? '', parsed.report.narrative ?? '', ...claims].join('\n'));
+  const said = [textAround(answer, pieces), parsed.title ?? '', parsed.report.narrative ?? '', ...claims];
+  return shardNamedIn(said.join('\n'));
 }

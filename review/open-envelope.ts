@@ -62,7 +62,10 @@ function envelopeOf(value: unknown): Envelope | null {
 /** A part of a message: `{type: "text", text}`, `{type: "thinking", thinking}`, `{text}`. */
 function isBlock(value: unknown): value is JsonRecord {
   if (!isRecord(value) || isReport(value)) return false;
-  return typeof value.text === 'string' || (typeof value.type === 'string' && /thinking|text|reasoning/.test(value.type));
+  return (
+    typeof value.text === 'string' ||
+    (typeof value.type === 'string' && /thinking|text|reasoning/.test(value.type))
+  );
 }
 
 function textOfBlocks(blocks: readonly unknown[]): Envelope {

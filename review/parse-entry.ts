@@ -1,7 +1,7 @@
 import type { Evidence, ForensicEntry } from './forensic-report';
 import { parseConfidence } from './parse-confidence';
 import { parseLines, type LineRange } from './parse-lines';
-import { firstOf, foldedKeys, isRecord, textOf, type JsonRecord } from './record';
+import { firstOf, foldedKeys, isRecord, occurrences, textOf, type JsonRecord } from './record';
 
 const CLAIM = [
   'claim',
@@ -65,8 +65,30 @@ const OUTER_QUOTE = [
 /** Says more than a bare name does: joined to the claim. */
 const MORE = ['description', 'details', 'detail', 'reason', 'why', 'explanation', 'impact', 'rationale'];
 
-/** One entry of a list, in any of the shapes models give it; null for what says nothing (null, numbers, empty objects). */
-export function parseEntry(value: unknown, unitShares: boolean): ForensicEntry | null {
+const CONFIDENCE = ['confidence', 'conf', 'confidencescore', 'confidencelevel', 'certainty'];
+
+/**
+ * The entries that one item of a list stands for, in any of the shapes models give it; none for what says nothing (null,
+ * numbers, empty objects). Several only where keys are repeated (models forget a `},{`): a second claim or quote is an
+ * entry of its own that shares what it does not give itself, of repeated confidences the lowest counts.
+ */
+export function parseEntries(value: unknown, unitShares: boolean): ForensicEntry[] {
+  const [first, ...more] = isRecord(value) ? occurrences(value) : [value];
+  const entry = parseEntry(first, unitShares);
+  if (!entry) return more.flatMap((part) => parseEntry(part, unitShares) ?? []);
+  const entries = [entry];
+  for (const part of more) {
+    if (!isRecord(part) || !isRecord(first)) continue;
+    const own = parseEntry(part, unitShares);
+    const confidence = parseConfidence(firstOf(foldedKeys(part), CONFIDENCE), unitShares);
+    const last = entries.at(-1) ?? entry;
+    if (own) entries.push(parseEntry({ ...first, ...part }, unitShares) ?? own);
+    else if (confidence !== null) last.confidence = Math.min(confidence, last.confidence ?? confidence);
+  }
+  return entries;
+}
+
+function parseEntry(value: unknown, unitShares: boolean): ForensicEntry | null {
   if (typeof value === 'string') {
     return value.trim() === '' ? null : { claim: value, evidence: noEvidence(), confidence: null };
   }
@@ -78,10 +100,7 @@ export function parseEntry(value: unknown, unitShares: boolean): ForensicEntry |
   const entry: ForensicEntry = {
     claim: claim === '' ? evidence.quote : claim,
     evidence,
-    confidence: parseConfidence(
-      firstOf(folded, ['confidence', 'conf', 'confidencescore', 'confidencelevel', 'certainty']),
-      unitShares,
-    ),
+    confidence: parseConfidence(firstOf(folded, CONFIDENCE), unitShares),
   };
   // An answer's own word on being grounded or being a rule's counts for nothing: both are set by the program alone.
   return entry;

@@ -1,3 +1,5 @@
+import { foldedKeys, isRecord, textOf } from './record';
+
 export interface LineRange {
   /** 1-based, inclusive; both null when no line is given. */
   line_start: number | null;
@@ -18,6 +20,10 @@ const START = [
   'from',
 ];
 const END = ['lineend', 'endline', 'end', 'to'];
+/** `lines: {start: 12, end: 15}`. */
+const RANGE_KEYS = ['start', 'linestart', 'startline', 'from', 'end', 'lineend', 'endline', 'to'];
+/** A text that long is no place in a file. */
+const LONGEST = 300;
 const MAX_LINE = 100_000_000;
 
 /**
@@ -37,8 +43,9 @@ export function parseLines(folded: Map<string, unknown>): LineRange {
 
 function numbersOf(value: unknown): number[] {
   if (typeof value === 'number') return isLine(value) ? [value] : [];
+  if (isRecord(value)) return RANGE_KEYS.flatMap((key) => numbersOf(textOf(foldedKeys(value).get(key))));
   if (Array.isArray(value)) return value.slice(0, 2).flatMap((item: unknown) => numbersOf(item));
-  if (typeof value !== 'string') return [];
+  if (typeof value !== 'string' || value.length > LONGEST) return [];
   const range =
     /(?:^|[\s:#,(]|\bL)(\d{1,9})\s*(?:[-–:]|to|\.\.)\s*L?(\d{1,9})\s*\)?\s*$|(?:^|[\s:#(]|\bL)(\d{1,9})\s*\)?\s*$/i.exec(
       value,

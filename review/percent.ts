@@ -1,3 +1,5 @@
+import { foldDigits } from './fold-digits';
+
 /** A number as models write it: `85`, `85.5`, `0,85`. */
 export const NUMBER = String.raw`\d{1,3}(?:[.,]\d{1,4})?`;
 
@@ -12,18 +14,20 @@ export function roundPercent(value: number): number {
 
 /**
  * A confidence of 0 to 100 out of a cell or a field; null when none is stated. `85%`, `85 %`, `85`, `~85%`,
- * `85/100`, `9/10`, `High (85%)`; `0.85` and `0,85` are shares of one; of a range (`80-90%`) the lower end counts. A word
+ * `85/100`, `9/10`, `8 out of 10`, `９０％`, `High (85%)`; `0.85` and `0,85` are shares of one; of a range (`80-90%`) the lower end counts. A word
  * alone (`high`), a number over 100 or a negative one is no confidence: a made-up number would decide what may be done
  * without a person.
  */
 export function percentOf(text: string): number | null {
   const match = new RegExp(
-    String.raw`(?<![\d.,])(-\s*)?(${NUMBER})(?![\d.,]*\d)\s*(?:(?:%|percent)?\s*(?:-|–|to|bis)\s*${NUMBER}\s*)?(%|percent|\/\s*100?\b)?`,
+    String.raw`(?<![\d.,])(-\s*)?(${NUMBER})(?![\d.,]*\d)\s*(?:(?:%|percent)?\s*(?:-|–|to|bis)\s*${NUMBER}\s*)?(%|percent|(?:\/|out\s+of|of)\s*100?\b|\/\s*\d)?`,
     'i',
-  ).exec(text);
+  ).exec(foldDigits(text));
   if (!match?.[2] || match[1]) return null;
   const value = numberOf(match[2]);
-  const unit = match[3]?.replace(/\s/g, '') ?? '';
+  const unit = match[3]?.replace(/\s|out|of/gi, '').replace(/^(?=\d)/, '/') ?? '';
+  // Of any other whole (`4/5`) nobody can say what it counts.
+  if (/^\/(?!100?$)/.test(unit)) return null;
   const share = unit === '' && value <= 1 && /[.,]/.test(match[2]);
   const percent = unit === '/10' ? value * 10 : share ? value * 100 : value;
   return percent >= 0 && percent <= 100 ? roundPercent(percent) : null;

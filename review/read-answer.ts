@@ -2,8 +2,14 @@ import { wellFormed } from '../failures/well-formed';
 import { acceptForensic } from './accept-forensic';
 import { acceptMarkdown } from './accept-markdown';
 import type { Answer, AnswerContext, AnswerReading, RejectedAnswer } from './answer-reading';
+import { cutOff, openFence } from './cut-off';
+import { extractJson } from './extract-json';
+import { findReports } from './find-report';
 import { namesAShard } from './names-a-shard';
-import { formatWith, reportJsonIn } from './output-format';
+import { openEnvelope } from './open-envelope';
+import { errorPage, otherNotation } from './other-shape';
+import { outputFormat } from './output-format';
+import { UNSEEN } from './record';
 import { isRefusal } from './refusal';
 import { stripWrapping } from './strip-wrapping';
 import { oneLine, thin } from './thin';
@@ -17,27 +23,69 @@ export type {
   RejectedAnswer,
 } from './answer-reading';
 
+const UNSEEN_CHARS = new RegExp(`[${UNSEEN}]`, 'g');
+
 /**
  * Reads an answer and says whether it counts as a review, and if not, why, in one line. Truncated, refused and
  * reasoning-only answers never do, however they parse. Pure; throws nothing, whatever the text.
  */
 export function readAnswer(answer: Answer, context: AnswerContext): AnswerReading {
-  const text = stripWrapping(answer.text);
-  const early = unfinished(answer, text);
+  const stripped = stripWrapping(answer.text);
+  const early = unfinished(answer, stripped);
   if (early) return early;
-  const json = reportJsonIn(text);
-  const format = json.found === 'none' ? 'markdown' : formatWith(text, json);
+  const envelope = openEnvelope(stripped);
+  if (envelope?.holds === 'refusal')
+    return rejected('refused', `the model refused: ${quoted(envelope.text)}`, null);
+  if (envelope?.holds === 'error')
+    return thin(null, `the answer is a server's error and no review: ${quoted(envelope.text)}`);
+  if (!envelope) return readText(answer.text, stripped, context);
+  const text = stripWrapping(envelope.text);
+  const finish = envelope.cut ? 'length' : answer.finish;
+  const inside = unfinished({ ...answer, ...envelope, finish }, text);
+  return inside ?? readText(envelope.text, text, context);
+}
+
+/** Reads `text`, an answer stripped of its wrapping; `raw` is the same before. */
+function readText(raw: string, text: string, context: AnswerContext): AnswerReading {
+  const page = errorPage(text);
+  if (page) return thin(null, `the answer is ${page}`);
+  const json = extractJson(text, (value) => findReports(value).length > 0);
   if (json.found === 'truncated') {
     const open = `${json.open} bracket${json.open === 1 ? ' is' : 's are'} not closed`;
-    return rejected('truncated', `JSON of ${text.length} characters ends inside an object: ${open}`, format);
+    const reason = `JSON of ${text.length} characters ends inside an object: ${open}`;
+    return rejected('truncated', reason, 'forensic_json');
   }
-  const reading =
-    json.found === 'value' && format === 'forensic_json' ? acceptForensic(json.value) : acceptMarkdown(text);
+  const pieces = json.found === 'values' ? json.pieces : [];
+  const format = outputFormat(text, pieces);
+  if (format === 'forensic_json') {
+    const values = pieces.map(({ value }) => value);
+    return speaksOfWhole(acceptForensic(values), context, () => namesAShard(text, pieces));
+  }
+  const notation = pieces.length === 0 ? otherNotation(text) : null;
+  if (notation) return thin(null, `the answer is ${notation}`);
+  const reading = acceptMarkdown(text);
+  const fence = openFence(text) ? 'a fenced block is not closed' : null;
+  const cut = reading.acceptable ? cutOff(raw, text, reading.suggestions) : fence;
+  if (cut) {
+    return rejected(
+      'truncated',
+      `markdown of ${text.length} characters that stops before its end: ${cut}`,
+      format,
+    );
+  }
+  return speaksOfWhole(reading, context, () => namesAShard(text, []));
+}
+
+/** A reduce answer speaks of the whole file: one that names a part of it is thin. */
+function speaksOfWhole(
+  reading: AnswerReading,
+  context: AnswerContext,
+  named: () => string | null,
+): AnswerReading {
   if (!reading.acceptable || context.task !== 'reduce' || context.shard === true) return reading;
-  const shard = namesAShard(text, json.found === 'value' && format === 'forensic_json' ? json : null);
-  return shard === null
-    ? reading
-    : thin(format, `the answer names a part ("${shard}"), it must speak of the whole file`);
+  const shard = named();
+  if (shard === null) return reading;
+  return thin(reading.format, `the answer names a part ("${shard}"), it must speak of the whole file`);
 }
 
 /** Answers that are rejected before anybody reads them as a review. */
@@ -56,13 +104,17 @@ function unfinished(answer: Answer, text: string): RejectedAnswer | null {
   if (answer.finish === 'refusal')
     return rejected('refused', `the provider says the model refused: ${quoted(text)}`, null);
   if (text === '') {
-    const thought = answer.reasoning.trim().length + answer.text.trim().length;
+    const thought = seenLength(answer.reasoning) + seenLength(answer.text);
     return thin(
       null,
       thought > 0 ? `reasoning of ${thought} characters and no answer` : 'the answer is empty',
     );
   }
   return isRefusal(text) ? rejected('refused', `the model refused: ${quoted(text)}`, null) : null;
+}
+
+function seenLength(text: string): number {
+  return text.replace(UNSEEN_CHARS, '').trim().length;
 }
 
 function quoted(text: string): string {

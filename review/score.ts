@@ -1,7 +1,9 @@
+import { CONFIDENCE_WORDS } from './confidence-words';
+import { foldDigits } from './fold-digits';
 import { numberOf } from './percent';
 
 const DIGITS = String.raw`\d{1,3}(?:[.,]\d{1,2})?`;
-const LABEL = String.raw`(?<!\b(?:confidence|risk|severity|priority|cvss|impact|exploitability)[ _-]?)(?<![A-Za-z])(?:alignment[ _-]?score|overall[ _-]?(?:score|rating)|final[ _-]?score|score|rating|grade)`;
+const LABEL = String.raw`(?<!\b(?:confidence|risk|severity|priority|cvss|impact|exploitability)[ _-]?)(?<![A-Za-z])(?:alignment[ _-]?score|overall[ _-]?(?:score|rating)|final[ _-]?score|score|rating|grade|bewertung|punktzahl|puntuaci[oó]n|评分|得分|评级|評分|スコア|評価|점수|оценка)`;
 const TAIL = String.raw`(?:\s*\([^()\n]{0,40}\))?(?:\s+(?:is|of|was)\b)?[\s*_\x60"':=|#>≈~—–-]{0,16}`;
 /** `Score: 4.5/10`, `alignment_score: 4.5`, `**Score** | 7 out of 10`; the denominator, when there is one, is group 3. */
 const LABELLED = new RegExp(
@@ -20,7 +22,8 @@ const COUNTED =
  * The score of an answer, 0 to 10, decimals allowed; null when it gives none. A labelled score counts before a bare
  * `N/10`; `45/100` is 4.5; a confidence of `9/10`, a date, or "7 out of 10 tests" is no score.
  */
-export function parseScore(text: string): number | null {
+export function parseScore(given: string): number | null {
+  const text = foldDigits(given);
   for (const match of text.matchAll(LABELLED)) {
     const [whole, tail = '', digits = '', denominator, percent] = match;
     const rest = text.slice(match.index + whole.length);
@@ -43,6 +46,8 @@ function scaled(value: number, denominator: string | undefined): number | null {
   return value >= 0 && value <= 10 ? value : null;
 }
 
+const SPEAKS = new RegExp(CONFIDENCE_WORDS, 'i');
+
 /** Without lines that speak of confidence, and without the tables that have a column of it. */
 function outsideConfidences(text: string): string {
   let inTable = false;
@@ -50,7 +55,7 @@ function outsideConfidences(text: string): string {
     .split('\n')
     .filter((line) => {
       const row = line.trimStart().startsWith('|');
-      const speaks = /\bconf(?:\.|iden|ian)|konfidenz/i.test(line);
+      const speaks = SPEAKS.test(line);
       inTable = row && (inTable || speaks);
       return !inTable && !speaks;
     })

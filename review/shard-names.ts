@@ -1,8 +1,8 @@
 const COUNT = String.raw`(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten)`;
 const UNIT = String.raw`(?:shard|chunk|part|piece|segment|fragment|section)`;
-const NUMBER = String.raw`\s*(?:#|no\.?\s*|number\s+|[-_:]\s*)?\s*${COUNT}`;
-const OF = String.raw`\s*(?:\/|of)\s*${COUNT}`;
-const AND = String.raw`(?:\s*(?:,|and|&|to|-|–)\s*${COUNT})*`;
+const NUMBER = String.raw`\s{0,9}(?:#|no\.?\s{0,9}|number\s{1,9}|[-_:]\s{0,9})?\s{0,9}${COUNT}`;
+const OF = String.raw`\s{0,9}(?:\/|of)\s{0,9}${COUNT}`;
+const AND = String.raw`(?:\s{0,9}(?:,|and|&|to|-|–)\s{0,9}${COUNT})*`;
 
 /**
  * How an answer names a shard: `shard 3`, `shards 1 and 2`, `chunk 4`, `(part 2 of 7)`, `the third shard`, `this shard`.
@@ -11,9 +11,9 @@ const AND = String.raw`(?:\s*(?:,|and|&|to|-|–)\s*${COUNT})*`;
 const NAMES = [
   String.raw`\b(?:shard|chunk)s?${NUMBER}\b(?:${OF}|${AND})\b`,
   String.raw`\b${UNIT}s?${NUMBER}${OF}\b`,
-  String.raw`[([]\s*${UNIT}s?${NUMBER}\s*[)\]]`,
-  String.raw`\b(?:this|the\s+(?:current|given|reviewed|first|second|third|fourth|fifth|sixth|seventh|last|next|previous))\s+(?:shard|chunk)\b`,
-  String.raw`\bin\s+this\s+(?:part|piece|segment|fragment)\s+of\s+the\s+file\b`,
+  String.raw`[([]\s{0,9}${UNIT}s?${NUMBER}\s{0,9}[)\]]`,
+  String.raw`\b(?:this|the\s{1,9}(?:current|given|reviewed|first|second|third|fourth|fifth|sixth|seventh|last|next|previous))\s{1,9}(?:shard|chunk)\b`,
+  String.raw`\bin\s{1,9}this\s{1,9}(?:part|piece|segment|fragment)\s{1,9}of\s{1,9}the\s{1,9}file\b`,
 ];
 
 /** Code an answer quotes may speak of shards: only prose names the answer's own. */
@@ -33,7 +33,7 @@ export function shardNamedIn(text: string): string | null {
 const STRIPS = NAMES.map(
   (name) =>
     new RegExp(
-      String.raw`(?:[([]\s*)?(?:\b(?:in|of|from|within|for)\s+)?(?:${name})(?:\s*[)\]])?\s*[:,;—–-]?\s*`,
+      String.raw`(?:[([]\s{0,9})?(?:\b(?:in|of|from|within|for)\s{1,9})?(?:${name})(?:\s{0,9}[)\]])?\s{0,9}[:,;—–-]?\s{0,9}`,
       'gi',
     ),
 );

@@ -9,17 +9,22 @@ const EITHER = new RegExp(`(^[ \\t]*${OPENS})|${CLOSES}`, 'gim');
 /** What an answer begins with: from here on a tag belongs to the answer, which may quote code that holds one. */
 const ANSWER = /^\s*(?:[{[](?!\/?THINK\])|#|`{3}|~{3}|[*_]{0,2}(?:overall\s+)?score\b)/im;
 
+/** More blocks than any answer has; each costs a walk over the text. */
+const MAX_BLOCKS = 50;
+
 /**
  * The text without blocks of thinking that stand before the answer, nested ones too. A block that is not closed is all
  * thinking, so nothing is left; reasoning that ends in a lone closing tag (chat templates send the opening one as part of
  * the prompt) is thinking as well.
  */
 export function stripThinking(text: string): string {
-  for (let rest = text; ; ) {
+  let rest = text;
+  for (let blocks = 0; blocks < MAX_BLOCKS; blocks++) {
     const next = withoutFirst(rest);
-    if (next === rest) return rest;
+    if (next === rest) break;
     rest = next;
   }
+  return rest;
 }
 
 function withoutFirst(text: string): string {

@@ -1,10 +1,13 @@
 import { inlineConfidence } from './confidence';
+import { CONFIDENCE_WORDS } from './confidence-words';
 import type { MarkdownSuggestion } from './markdown-suggestion';
 import type { MarkdownTable } from './markdown-tables';
 import { percentOf } from './percent';
+import { saysNone } from './says-none';
 import { quoteOf } from './quote-of';
 
-const CONFIDENCE = /\bconf(?:\.|$|iden|ian)|konfidenz|certainty|\bcert\b/i;
+const CONFIDENCE = new RegExp(`${CONFIDENCE_WORDS}|\\bcert\\b`, 'i');
+
 const NUMBERING = /^[\s*_]*(?:#|no\.?|nr\.?|id|n°|№|num(?:ber)?|idx|index|rank)?[\s*_]*$/i;
 const QUOTE = /^[\s*_]*(?:quote|evidence|code|snippet|excerpt)/i;
 const SUGGESTS =
@@ -30,7 +33,7 @@ export function tableSuggestions(table: MarkdownTable): MarkdownSuggestion[] {
       (_, i) => i !== confidenceAt && i !== quoteAt && !NUMBERING.test(header[i] ?? 'x'),
     );
     const text = said.filter((cell) => cell !== '').join(' · ');
-    if (!/[\p{L}\p{N}]/u.test(text)) return [];
+    if (!/[\p{L}\p{N}]/u.test(text) || said.every(saysNone)) return [];
     const stated = confidenceAt < 0 ? null : percentOf(row[confidenceAt] ?? '');
     const quote = quoteAt < 0 ? quoteOf(text) : unticked(row[quoteAt] ?? '');
     const suggestion: MarkdownSuggestion = { text, confidence: stated ?? inlineConfidence(row.join(' | ')) };
@@ -41,5 +44,5 @@ export function tableSuggestions(table: MarkdownTable): MarkdownSuggestion[] {
 function unticked(cell: string): string {
   return /^(?:n\/a|none|-|–|—)$/i.test(cell)
     ? ''
-    : cell.replace(/^(`+)\s?([\s\S]*?)\s?\1$/, '$2').replace(/<br\s*\/?>/gi, '\n');
+    : cell.replace(/^(`{1,8})\s?([\s\S]*?)\s?\1$/, '$2').replace(/<br\s*\/?>/gi, '\n');
 }
