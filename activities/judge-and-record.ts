@@ -13,6 +13,7 @@ import { observationsFor } from './observations';
 import { promptContext } from './prompt-context';
 import { ladderIdentity } from './review-identity';
 import { reviewRow } from './review-row';
+import { secretFields } from './secret-fields';
 import { rulesOf } from './snapshot-index';
 import { readSnapshot } from '../source/snapshot';
 import { staticAnswer } from './static-answer';
@@ -37,6 +38,7 @@ export async function judgeAndRecord(deps: ActivityDeps, args: JudgeArgs): Promi
   const row: ReviewRow = {
     ...reviewRow(args, snapshot, judged, staticFindings(beside), { promptSha256, ladder }),
     ...heard?.fields,
+    ...(await secretFields(deps, target)),
     ...(judged ? await triangulate(deps, args, judged, beside) : {}),
   };
   const rejected = (await rejectedFiles(deps.kb, plan.repo)).get(target.path);

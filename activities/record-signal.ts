@@ -1,4 +1,5 @@
 import { overrideKey } from '../kb/keys';
+import { maskText } from '../source/secrets/mask-text';
 import type { LoopRef, ObservationRecord, OverrideRecord } from './contract';
 import type { ActivityDeps } from './deps';
 import { dismissFindings } from './dismiss-findings';
@@ -28,7 +29,15 @@ export async function recordSignal(deps: ActivityDeps, args: SignalArgs): Promis
     const id = `${ref.loopId}/observation/${seq}`;
     const { file, note, iteration } = observation;
     await deps.kb.append('observations', [
-      { schema: 1, key: id, ...common, id, file, note, for_iteration: iteration ?? null },
+      {
+        schema: 1,
+        key: id,
+        ...common,
+        id,
+        file,
+        note: (await maskText(note)).text,
+        for_iteration: iteration ?? null,
+      },
     ]);
     return;
   }
@@ -46,7 +55,7 @@ export async function recordSignal(deps: ActivityDeps, args: SignalArgs): Promis
       scope: override?.scope ?? null,
       file: override?.file ?? null,
       decision: override?.decision ?? null,
-      reason: override?.reason ?? '',
+      reason: (await maskText(override?.reason ?? '')).text,
       by: override?.by ?? null,
       seq,
       accepted: override !== undefined,

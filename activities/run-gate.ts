@@ -2,6 +2,7 @@ import { Context } from '@temporalio/activity';
 import { gateEnvironment } from '../gate/gate-environment';
 import { gateSummary, runGate as runCommands } from '../gate/run-gate';
 import { wellFormed } from '../failures/well-formed';
+import { maskText } from '../source/secrets/mask-text';
 import type { GateResult, LoopRef } from './contract';
 import type { ActivityDeps } from './deps';
 import { withHeartbeat } from './heartbeat';
@@ -32,8 +33,9 @@ export async function runGate(
     const summary = gateSummary(results);
     const red = green === false ? results.at(-1) : undefined;
     if (red) {
-      deps.log(`gate red: ${red.tail}`);
-      const lastLine = red.tail.trim().split('\n').at(-1) ?? '';
+      const tail = (await maskText(red.tail)).text;
+      deps.log(`gate red: ${tail}`);
+      const lastLine = tail.trim().split('\n').at(-1) ?? '';
       summary.push(wellFormed(`${summary.pop() ?? red.command}: ${lastLine}`, 500));
     }
     return { green, summary: summary.map((line) => wellFormed(line, 500)), testFailCount };

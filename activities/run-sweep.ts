@@ -14,9 +14,11 @@ import type { ActivityDeps } from './deps';
 import { rejectedFiles } from './dismissal-index';
 import { withHeartbeat } from './heartbeat';
 import { markDismissed } from './mark-dismissed';
+import { maskFinding } from './mask-finding';
 import { chooseTargets } from './select-targets';
 import { readSnapshot } from '../source/snapshot';
 import { countOmissions } from '../source/targets';
+import { storeFindings } from './store-findings';
 import { readPlan } from './stored-plan';
 import { sweepPhases } from './sweep-phases';
 import { sweepScan } from './sweep-scan';
@@ -50,8 +52,8 @@ export async function runSweep(deps: ActivityDeps, args: SweepArgs): Promise<Swe
       textOf,
     );
     const now = [
-      ...imported,
-      ...phases.findings,
+      ...(await Promise.all([...imported, ...phases.findings].map(maskFinding))),
+      ...(await storeFindings(deps, snapshot, omissions)),
       ...[...scan.defects].flatMap(([file, found]) => ruleFindings(file, found)),
     ];
     const rejected = await rejectedFiles(deps.kb, plan.repo);

@@ -33,6 +33,7 @@ export function iterationResult(
     grounding: metrics?.grounding ?? groundingRates(reviews),
     agreement: metrics?.agreement ?? agreementOf(reviews),
     second_opinions: secondOpinions(reviews),
+    secrets_masked: secretsMasked(reviews),
     gate_summary: metrics?.gate_summary ?? [],
     phases: metrics?.phases ?? [],
     findings: {
@@ -71,6 +72,18 @@ function secondOpinions(reviews: readonly ReviewRow[]): IterationResult['second_
     asked: decided.length,
     agreed: decided.filter(({ agreed }) => agreed !== null).length,
     lone_critical: decided.filter(({ lone_critical }) => lone_critical).length,
+  };
+}
+
+function secretsMasked(reviews: readonly ReviewRow[]): IterationResult['secrets_masked'] {
+  const masked = reviews.filter((row) => (row.secrets_masked ?? 0) > 0);
+  const kinds = new Map<string, number>();
+  for (const [kind, n] of masked.flatMap((row) => Object.entries(row.secrets_masked_by_kind ?? {})))
+    kinds.set(kind, (kinds.get(kind) ?? 0) + n);
+  return {
+    places: masked.reduce((sum, row) => sum + (row.secrets_masked ?? 0), 0),
+    files: masked.length,
+    by_kind: Object.fromEntries(kinds),
   };
 }
 

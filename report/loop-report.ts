@@ -49,6 +49,8 @@ export interface IterationResult {
   agreement: Agreement | null;
   /** Files on which further models were heard; how many a quorum settled; on how many a lone critical failure stands. */
   second_opinions: { asked: number; agreed: number; lone_critical: number };
+  /** Places masked as secrets in the files of the iteration, in how many files, and of which kinds. */
+  secrets_masked: { places: number; files: number; by_kind: Record<string, number> };
   /** One line per gate command. */
   gate_summary: string[];
   phases: MetricsRow['phases'];

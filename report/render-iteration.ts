@@ -69,6 +69,8 @@ function summary(r: IterationResult): string {
     lines.push(
       `- second opinions on ${asked} files: ${agreed} settled by quorum, ${lone} on a lone critical failure`,
     );
+  const { places, files, by_kind: kinds } = r.secrets_masked;
+  if (places > 0) lines.push(`- secrets masked: ${places} places in ${files} files (${tally(kinds)})`);
   lines.push(`- ${reusedLine(r)}`);
   return lines.join('\n');
 }

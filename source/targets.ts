@@ -7,6 +7,7 @@ import { matchablePath } from './snapshot-path';
 import {
   OMISSION_REASONS,
   type Omission,
+  type OmissionReason,
   type Snapshot,
   type SnapshotFile,
   type Target,
@@ -57,10 +58,7 @@ export async function selectTargets(args: SelectTargets): Promise<SelectedTarget
       (language === undefined ? 'unknown_language' : undefined) ??
       (file.bytes === 0 ? 'empty' : undefined) ??
       (file.bytes > maxBytes ? 'too_large' : undefined) ??
-      omitByContent(await args.read(file), language ?? 'text') ??
-      (guarded && isSecretStoreText(path, (await args.read(file)).toString('utf8'))
-        ? 'secret_store'
-        : undefined);
+      omitByText(path, await args.read(file), language ?? 'text', guarded);
     if (reason !== undefined) return { path: file.path, reason };
     return { path: file.path, sha256: file.sha256, bytes: file.bytes, language: language ?? 'text' };
   });
@@ -73,6 +71,17 @@ export async function selectTargets(args: SelectTargets): Promise<SelectedTarget
       a.path < b.path ? -1 : a.path > b.path ? 1 : 0,
     ),
   };
+}
+
+function omitByText(
+  path: string,
+  bytes: Buffer,
+  language: string,
+  guarded: boolean,
+): OmissionReason | undefined {
+  const reason = omitByContent(bytes, language);
+  if (reason !== undefined || !guarded) return reason;
+  return isSecretStoreText(path, bytes.toString('utf8')) ? 'secret_store' : undefined;
 }
 
 /** What the snapshot left out keeps its reason, unless it lies out of bounds anyway. */

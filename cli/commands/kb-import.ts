@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { TypedFailure } from '../../failures/table';
 import { wellFormed } from '../../failures/well-formed';
-import { importFindings, parseFindings } from '../../kb/import-findings';
+import { importFindings, parseFindings, type ImportedFinding } from '../../kb/import-findings';
 import { errorCode } from '../../kb/store-failure';
+import { maskText } from '../../source/secrets/mask-text';
 import type { CommandContext } from '../command-context';
 import { EXIT } from '../exit-codes';
 import { withKb } from '../with-kb';
@@ -15,10 +16,11 @@ export async function kbImport(context: CommandContext): Promise<number> {
   const findings = (
     await Promise.all(names.map(async (name) => parseFindings(await textOf(resolve(cwd, name)), name)))
   ).flat();
+  const masked = await Promise.all(findings.map(withoutSecrets));
   return withKb(
     context,
     async (store) => {
-      const result = await importFindings(store, findings);
+      const result = await importFindings(store, masked);
       if (flags.json === true) io.json(result);
       else
         io.data(`${result.sweep_id}: ${result.appended} findings imported, ${result.skipped} known already`);
@@ -26,6 +28,12 @@ export async function kbImport(context: CommandContext): Promise<number> {
     },
     true,
   );
+}
+
+/** Other tools quote the secrets they find. */
+async function withoutSecrets(finding: ImportedFinding): Promise<ImportedFinding> {
+  const title = (await maskText(finding.title)).text;
+  return { ...finding, title, evidence: (await maskText(finding.evidence, finding.file)).text };
 }
 
 async function textOf(path: string): Promise<string> {

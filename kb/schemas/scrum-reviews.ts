@@ -104,6 +104,10 @@ export const scrumReviews = z.strictObject({
     .optional(),
   /** Places that any source named. */
   claimed_places: count.optional(),
+  /** Places of the file that are masked before anything leaves for a provider. */
+  secrets_masked: count.optional(),
+  /** The same by kind of secret; absent where there is none. */
+  secrets_masked_by_kind: z.record(z.string(), count).optional(),
   /** Why a file is inconclusive, one line. */
   reason: z.string().nullable().optional(),
 });
