@@ -76,7 +76,9 @@ function classificationsOf(row: ReviewRow): KbRow[] {
   }
   const { confidence_avg: avg, confidence_min: min } = row;
   const reason =
-    row.reason ?? (avg === null ? 'no confidence' : `confidences: average ${avg}, least ${min ?? '-'}`);
+    row.reason ??
+    addressed(row) ??
+    (avg === null ? 'no confidence' : `confidences: average ${avg}, least ${min ?? '-'}`);
   rows.push({
     ...common,
     key: classificationKey(key, 'tier'),
@@ -86,4 +88,10 @@ function classificationsOf(row: ReviewRow): KbRow[] {
     reason,
   });
   return rows;
+}
+
+/** Where the prompt spoke to its reviewer, in words; undefined where it did not. */
+function addressed({ injection = [] }: ReviewRow): string | undefined {
+  const places = injection.map(({ where, line }) => (line === null ? where : `${where} line ${line}`));
+  return places.length > 0 ? `text that speaks to the reviewer: ${places.join(', ')}` : undefined;
 }

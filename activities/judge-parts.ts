@@ -1,24 +1,24 @@
 import { STATIC } from '../config/routing-schema';
+import { heldToCode } from '../models/held-to-code';
 import type { AcceptedAnswer } from '../review/answer-reading';
 import { countGrounding, sumGrounding } from '../review/count-grounding';
 import { countMarkdown, countReport } from '../review/count-report';
-import { entriesOf } from '../review/entries';
 import { groundMarkdown, groundReport } from '../review/evidence';
 import type { ForensicReport } from '../review/forensic-report';
+import { verdictBesideInjection, verdictBesideProof, type InjectionPlace } from '../review/injection';
 import { maskText } from '../source/secrets/mask-text';
 import { mergeAnswers, type MergedReview } from '../review/merge-answers';
 import { tierOf, type TierThresholds } from '../review/permission-gradient';
 import { recordVerdict } from '../review/verdict';
+import type { Tier } from '../review/vocabulary';
 import { shardLines } from '../source/shard-lines';
 import { acceptedReading } from './accepted-reading';
 import type { AcceptedPart, JudgeArgs } from './contract';
 import type { ActivityDeps } from './deps';
+import { injectionPlaces, placesInFile } from './injection-places';
 import { readTarget } from './read-target';
 import type { Judged } from './review-row';
 import { reportPlaces } from './triangulate';
-
-/** Text that addresses its reviewer, as the embedded reviewer finds it. */
-const INJECTION_RULE = 'prompt-injection';
 
 /**
  * The judge: accepted answers → grounded in what the model saw → merged → verdict and tier of the program's own.
@@ -31,14 +31,16 @@ export async function judgeParts(
   gradient: TierThresholds,
 ): Promise<Judged> {
   const { bytes, text } = await readTarget(deps, args.target);
-  const injection = entriesOf(beside).some((entry) => entry.rule === INJECTION_RULE);
+  const [only] = args.parts;
+  // The embedded reviewer reads the file alone, and cannot be talked to.
+  const isStatic = only?.answerId === STATIC;
+  const injection = isStatic ? placesInFile(beside) : await injectionPlaces(deps, args, beside);
   const common = { injection, capped: args.parts.some((part) => part.capped), gradient, beside };
   const models = [...new Set(args.parts.map((part) => part.model))];
   const acceptedModel = models.join(', ');
   const acceptedFrom = args.shardsTotal > 0 ? ('reduce' as const) : ('whole' as const);
 
-  const [only] = args.parts;
-  if (only?.answerId === STATIC) {
+  if (isStatic) {
     return { ...judgeForensic(beside, common), acceptedModel, acceptedFrom, grounding: [] };
   }
   const seen = (await maskText(text, args.target.path)).text;
@@ -57,7 +59,10 @@ export async function judgeParts(
   const merged =
     args.shardsTotal > 0 ? mergeAnswers(answers, seen, narrator) : wholeAnswer(answers[0]?.reading, seen);
   if (merged.format === 'forensic_json') {
-    return { ...judgeForensic(merged.report, common), acceptedModel, acceptedFrom, grounding };
+    const report = heldToCode(merged.report, args.target, seen);
+    const judged = judgeForensic(report, common);
+    const verdict = judged.verdict && verdictBesideProof(judged.verdict, beside);
+    return { ...judged, verdict, acceptedModel, acceptedFrom, grounding };
   }
   const counts = countMarkdown(merged.suggestions);
   return {
@@ -65,18 +70,19 @@ export async function judgeParts(
     verdict: null,
     modelVerdict: null,
     score: merged.score,
-    tier: tierOf({ confidences: counts.confidences, capped: common.capped, injection }, gradient),
+    tier: tierFrom(counts.confidences, common),
     counts,
     report: merged.markdown,
     acceptedModel,
     acceptedFrom,
     places: merged.suggestions.flatMap(({ lines }) => lines ?? []),
     grounding,
+    injection,
   };
 }
 
 interface Common {
-  injection: boolean;
+  injection: InjectionPlace[];
   capped: boolean;
   gradient: TierThresholds;
   beside: ForensicReport;
@@ -87,17 +93,22 @@ function judgeForensic(
   common: Common,
 ): Omit<Judged, 'acceptedModel' | 'acceptedFrom' | 'grounding'> {
   const counts = countReport(report);
-  const { capped, injection, gradient, beside } = common;
+  const { injection, beside } = common;
   return {
     format: 'forensic_json',
-    verdict: recordVerdict(report, beside),
+    verdict: verdictBesideInjection(recordVerdict(report, beside), injection),
     modelVerdict: report.verdict,
     score: report.alignment_score,
-    tier: tierOf({ confidences: counts.confidences, capped, injection }, gradient),
+    tier: tierFrom(counts.confidences, common),
     counts,
     report,
     places: reportPlaces(report, 'model'),
+    injection,
   };
+}
+
+function tierFrom(confidences: readonly number[], { capped, injection, gradient }: Common): Tier {
+  return tierOf({ confidences, capped, injection: injection.length > 0 }, gradient);
 }
 
 /** An answer about the whole file with its quotes looked up in the file. */

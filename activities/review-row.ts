@@ -3,6 +3,7 @@ import type { ReviewRow } from '../kb/streams';
 import type { ForensicReport } from '../review/forensic-report';
 import type { Grounding } from '../review/count-grounding';
 import type { Lines } from '../review/find-quote';
+import type { InjectionPlace } from '../review/injection';
 import type { ReviewCounts } from '../review/count-report';
 import type { Hop, OutputFormat, Tier, Verdict } from '../review/vocabulary';
 import type { JudgeArgs, LoopRef } from './contract';
@@ -23,6 +24,8 @@ export interface Judged {
   places: Lines[];
   /** Of every accepted answer; the embedded reviewer's own is no model's. */
   grounding: Grounding[];
+  /** Where the prompt spoke to its reviewer. */
+  injection: InjectionPlace[];
 }
 
 type StaticFindings = ReviewRow['static_findings'];
@@ -99,6 +102,7 @@ export function reviewRow(
     reused_from: null,
     report: judged?.report ?? null,
     ...(judged ? { grounding: judged.grounding } : {}),
+    ...(judged && judged.injection.length > 0 ? { injection: judged.injection } : {}),
     reason: args.reason,
   };
 }

@@ -29,6 +29,8 @@ const entry = z.object({
   confidence: z.number().min(0).max(100).nullable(),
   /** Set by grounding: whether the quote stands in the file. Absent before. */
   grounded: z.boolean().optional(),
+  /** Why a verified component whose quote stands in the file counts for nothing all the same. */
+  doubt: z.string().optional(),
   /** Rule id, on entries of the embedded reviewer only. */
   rule: z.string().optional(),
   /** Severity of the finding, on entries of the embedded reviewer only. */

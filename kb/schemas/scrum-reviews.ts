@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { forensicReport } from '../../review/forensic-report';
 import { PLACE_SOURCES } from '../../review/meeting-places';
+import { INJECTION_SOURCES } from '../../review/injection';
 import { HOP_OUTCOMES, TIERS, VERDICTS } from '../../review/vocabulary';
 import { common, count, measured, usd } from './common';
 
@@ -104,6 +105,10 @@ export const scrumReviews = z.strictObject({
     .optional(),
   /** Places that any source named. */
   claimed_places: count.optional(),
+  /** Where text that stood in the prompt speaks to its reviewer; absent where it does not. */
+  injection: z
+    .array(z.strictObject({ where: z.enum(INJECTION_SOURCES), line: count.nullable(), quote: z.string() }))
+    .optional(),
   /** Places of the file that are masked before anything leaves for a provider. */
   secrets_masked: count.optional(),
   /** The same by kind of secret; absent where there is none. */
