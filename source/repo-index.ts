@@ -1,6 +1,7 @@
 import { languageNamed } from './languages';
 import { PathMentions } from './path-mentions';
 import { isTestPath } from './test-path';
+import { withoutComments } from './without-comments';
 
 /** The best mention of a name in one file: a use that looks like a call or a construction, else the first one. */
 export interface Mention {
@@ -71,7 +72,7 @@ export class RepoIndex {
     );
   }
 
-  /** Where a name is mentioned in code and configuration (not in documents), at most one mention a file, the first dozen files. */
+  /** Where a name is mentioned in code and configuration (not in documents and comments), at most one mention a file, the first dozen files. */
   mentions(name: string): readonly Mention[] {
     const entry = this.names.get(name);
     if (!entry) return [];
@@ -109,8 +110,9 @@ export class RepoIndex {
     if ((languageNamed(language)?.kind ?? 'text') === 'text') return;
     if (text.length > MAX_CHARS) this.complete = false;
     else {
-      this.paths.add(number, path, text);
-      this.addNames(number, text, language, isTestPath(path, language));
+      const used = withoutComments(text, language);
+      this.paths.add(number, path, used);
+      this.addNames(number, used, language, isTestPath(path, language));
     }
   }
 

@@ -1,4 +1,5 @@
 import { declarationsOf, type Declaration } from '../../declarations';
+import { withoutComments } from '../../without-comments';
 import type { Hit, NamedCheck } from '../check';
 import type { FileView } from '../file-view';
 import { ENTRY_NAMES, PRIVACY, type Privacy } from './privacy';
@@ -6,7 +7,7 @@ import { ENTRY_NAMES, PRIVACY, type Privacy } from './privacy';
 const MODULE = /^\s*(?:import|export)\b|\bmodule\.exports\b|\brequire\s*\(/m;
 
 /**
- * A private top-level function whose name stands once in its own file and in no other. Not judged: test files, files
+ * A private top-level function whose name stands once in its own file and in no other, comments left aside. Not judged: test files, files
  * with macros that make names, scripts a page loads, functions with attributes or decorators. Value: `{name}`.
  */
 export const deadCodeUnreferenced: NamedCheck = {
@@ -38,11 +39,15 @@ function isLoose(file: FileView): boolean {
 
 function unmentionedNames(file: FileView, privacy: Privacy): Set<string> {
   const names = new Set<string>();
+  let used: string | undefined;
   for (const match of file.text.matchAll(privacy.candidate)) {
     const name = match[1] ?? match[2] ?? '';
     if (name.length < 3 || ENTRY_NAMES.has(name) || (name.startsWith('_') && file.language !== 'python'))
       continue;
-    if (standsOnce(file.text, name) && !isKnownElsewhere(file, name)) names.add(name);
+    if (isKnownElsewhere(file, name)) continue;
+    // What its comments say of it is no use of it.
+    if (standsOnce(file.text, name) || standsOnce((used ??= withoutComments(file.text, file.language)), name))
+      names.add(name);
   }
   return names;
 }
