@@ -2,6 +2,7 @@ import type { LoadedRouting } from '../config/routing-config';
 import type { KbStore } from '../kb/kb-store';
 import type { ModelProvider } from '../models/provider';
 import type { ContentStore } from '../source/content-store';
+import type { ParseSentinel } from '../source/parsing/parse-sentinel';
 import type { RuleSet } from '../source/rules/rule';
 import type { AnswerStore } from './answer-store';
 import type { CheckedLoopInput } from './loop-input';
@@ -15,6 +16,8 @@ export interface ActivityDeps {
   store: ContentStore;
   kb: KbStore;
   answers: AnswerStore;
+  /** Tries texts out before this process parses them; absent: they are parsed as they come. */
+  parsing?: ParseSentinel;
   routing: LoadedRouting;
   /** Flags of `dev` and `worker`: defaults of loops started there. */
   defaults: Partial<CheckedLoopInput>;

@@ -9,6 +9,7 @@ import type { ActivityDeps } from './deps';
 import { rejectedFiles } from './dismissal-index';
 import { outcomeOf } from './file-outcome';
 import { judgeOpinions } from './judge-opinions';
+import { noSyntax } from './no-syntax';
 import { observationsFor } from './observations';
 import { promptContext } from './prompt-context';
 import { ladderIdentity } from './review-identity';
@@ -39,6 +40,7 @@ export async function judgeAndRecord(deps: ActivityDeps, args: JudgeArgs): Promi
     ...reviewRow(args, snapshot, judged, staticFindings(beside), { promptSha256, ladder }),
     ...heard?.fields,
     ...(await secretFields(deps, target)),
+    ...(await noSyntax(deps, target)),
     ...(judged ? await triangulate(deps, args, judged, beside) : {}),
   };
   const rejected = (await rejectedFiles(deps.kb, plan.repo)).get(target.path);

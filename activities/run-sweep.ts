@@ -16,6 +16,7 @@ import { withHeartbeat } from './heartbeat';
 import { markDismissed } from './mark-dismissed';
 import { maskFinding } from './mask-finding';
 import { chooseTargets } from './select-targets';
+import { wellFormed } from '../failures/well-formed';
 import { readSnapshot } from '../source/snapshot';
 import { countOmissions } from '../source/targets';
 import { storeFindings } from './store-findings';
@@ -80,6 +81,7 @@ export async function runSweep(deps: ActivityDeps, args: SweepArgs): Promise<Swe
       dead_code_markers: scan.patterns.dead_code_markers ?? null,
       ...reviewMetrics(reviews, findings),
       ...ofTotals(totals, countOmissions(omissions)),
+      notices: [...(totals?.notices ?? []), ...unparsedNotice(scan.unparsed)],
       custom: await customMetrics(deps, plan, ref, snapshotId, scan.patterns, signal),
       improved: null,
       repo: plan.repo,
@@ -153,6 +155,16 @@ function bySeverity(findings: readonly FollowedFinding[]): { high: number; mediu
   return counts;
 }
 
+function unparsedNotice(paths: readonly string[]): string[] {
+  if (paths.length === 0) return [];
+  const named = paths
+    .slice(0, 5)
+    .map((path) => wellFormed(path, 200))
+    .join(', ');
+  const more = paths.length > 5 ? ` and ${paths.length - 5} more` : '';
+  return [`Read without a syntax tree, because the parser crashed or came to no end: ${named}${more}.`];
+}
+
 /** What the loop itself knows; a baseline reviewed nothing. */
 function ofTotals(totals: IterationTotals | null, omissions: Record<string, number>) {
   return {
@@ -167,6 +179,5 @@ function ofTotals(totals: IterationTotals | null, omissions: Record<string, numb
     omissions: totals?.omissions ?? omissions,
     build_green: totals?.buildGreen ?? null,
     gate_summary: totals?.gateSummary ?? [],
-    notices: totals?.notices ?? [],
   };
 }

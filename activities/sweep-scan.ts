@@ -4,6 +4,7 @@ import { scanFiles, type Scan } from '../sweep/scan-files';
 import type { Target } from '../source/snapshot-types';
 import type { LoopRef } from './contract';
 import type { ActivityDeps } from './deps';
+import { readTarget } from './read-target';
 import { rulesOf, snapshotIndex } from './snapshot-index';
 import { readPlan } from './stored-plan';
 
@@ -33,8 +34,7 @@ export async function sweepScan(
     pattern,
     looksAt: () => true,
   }));
-  const textOf = async (target: Target): Promise<string> =>
-    (await deps.store.get(target.sha256)).toString('utf8');
+  const textOf = async (target: Target): Promise<string> => (await readTarget(deps, target)).text;
   const scan = await scanFiles(
     targets,
     textOf,

@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { RepoIndex } from '../source/repo-index';
 import type { Defect } from '../source/rules/defect';
+import { refusalOf } from '../source/parsing/refused-texts';
 import { findDefects } from '../source/rules/find-defects';
 import type { RuleSet } from '../source/rules/rule';
 import { maskDefects } from '../source/secrets/mask-defects';
@@ -16,6 +17,8 @@ export interface Scan {
   testCount: number;
   /** Hits by metric name. */
   patterns: Record<string, number>;
+  /** Paths of files whose parser died on them, or came to no end: rules over trees saw nothing there. */
+  unparsed: string[];
 }
 
 /** Reads every file once: rules, tests and pattern metrics together. Stops when `signal` is aborted. */
@@ -31,6 +34,7 @@ export async function scanFiles(
     defects: new Map(),
     testCount: 0,
     patterns: Object.fromEntries(metrics.map((m) => [m.name, 0])),
+    unparsed: [],
   };
   for (const target of targets) {
     signal.throwIfAborted();
@@ -38,6 +42,7 @@ export async function scanFiles(
     await breathe();
     const text = await textOf(target);
     const { path, language } = target;
+    if (refusalOf(text, language) !== undefined) scan.unparsed.push(path);
     const defects = findDefects({ path, text, language, rules, index });
     if (defects.length > 0) scan.defects.set(path, maskDefects(defects, await maskText(text, path)));
     scan.testCount += countTests(text, path, language);

@@ -21,6 +21,7 @@ async function main(settings: WorkerSettings): Promise<void> {
   try {
     await workers.done;
   } finally {
+    deps.parsing?.close();
     await deps.kb.close();
     await connection.close();
   }

@@ -9,6 +9,8 @@ import { loadRouting } from '../config/routing-config';
 import { openJsonlStore } from '../kb/jsonl-store';
 import { providerPool } from '../models/provider-pool';
 import { ContentStore } from '../source/content-store';
+import { ParseLog } from '../source/parsing/parse-log';
+import { ParseSentinel } from '../source/parsing/parse-sentinel';
 import { loadRules } from '../source/rules/load-rules';
 import { registeredSearchAttributes } from './registered-search-attributes';
 import type { WorkerSettings } from './worker-settings';
@@ -34,6 +36,7 @@ export async function workerDependencies(
     store: new ContentStore(join(stateDir, 'content')),
     kb,
     answers: new AnswerStore(join(stateDir, 'answers')),
+    parsing: new ParseSentinel({ log: new ParseLog(join(stateDir, 'parses.log')), say: log }),
     routing,
     defaults: { ...settings.defaults, ...(configPath === undefined ? {} : { config: configPath }) },
     templates: await loadPrompts(join(packageRoot(), 'prompts')),

@@ -113,6 +113,8 @@ export const scrumReviews = z.strictObject({
   secrets_masked: count.optional(),
   /** The same by kind of secret; absent where there is none. */
   secrets_masked_by_kind: z.record(z.string(), count).optional(),
+  /** It was read without a syntax tree: the parser crashed on it, or came to no end. */
+  no_syntax: z.enum(['crashed', 'stalled']).optional(),
   /** Why a file is inconclusive, one line. */
   reason: z.string().nullable().optional(),
 });

@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { outlineOf } from '../../source/outline';
+import { ParseLog } from '../../source/parsing/parse-log';
+import { ParseSentinel } from '../../source/parsing/parse-sentinel';
+import { refusalOf } from '../../source/parsing/refused-texts';
+import { parseSyntax } from '../../source/syntax';
+import type { ReviewRow } from '../../kb/streams';
+import { ActivityWorld } from '../support/activity-world';
+import { removeMade, tempDir } from '../support/make-repo';
+
+const SUPPORT = join(__dirname, '../support');
+const CRASHING = join(SUPPORT, 'crashing-parser');
+const said: string[] = [];
+const open: ParseSentinel[] = [];
+
+function sentinel(path: string, parser?: string): ParseSentinel {
+  const made = new ParseSentinel({
+    log: new ParseLog(path),
+    say: (line) => said.push(line),
+    ...(parser === undefined ? {} : { parser }),
+    execArgv: ['-r', join(SUPPORT, 'register-swc.cjs')],
+    boundMs: () => 3000,
+  });
+  open.push(made);
+  return made;
+}
+
+beforeEach(() => (said.length = 0));
+afterEach(() => {
+  for (const one of open.splice(0)) one.close();
+});
+afterAll(removeMade);
+
+/** A text of its own each time: what is refused stays refused in this process. */
+let nth = 0;
+const code = (word: string): string => `export function f${(nth += 1)}() { return '${word}'; }\n`;
+
+it('lets safe texts through, and remembers them', async () => {
+  const path = join(tempDir(), 'parses.log');
+  const text = code('fine');
+  expect(await sentinel(path).clear(text, 'typescript', 'a.ts')).toBe('safe');
+  expect(parseSyntax(text, 'typescript')).toBeDefined();
+  expect(readFileSync(path, 'utf8')).toMatch(/^typescript:[0-9a-f]{64} safe\n$/);
+  // Another process would not even start a child: there is no such parser.
+  expect(await sentinel(path, '/nowhere').clear(text, 'typescript', 'a.ts')).toBe('safe');
+});
+
+it.each([
+  ['ABORTS', 'crashed', /parser crashed/],
+  ['SEGFAULTS', 'crashed', /parser crashed/],
+  ['IS_KILLED', 'crashed', /parser crashed/],
+  ['STALLS', 'stalled', /came to no end/],
+] as const)(
+  'a text on which the parser %s has no tree, and this process lives',
+  async (word, verdict, sentence) => {
+    const path = join(tempDir(), 'parses.log');
+    const watching = sentinel(path, CRASHING);
+    const bad = code(word);
+    const good = code('fine');
+    const both = await Promise.all([
+      watching.clear(bad, 'typescript', 'bad.ts'),
+      watching.clear(good, 'typescript', 'good.ts'),
+    ]);
+    expect(both).toEqual([verdict, 'safe']);
+    expect(parseSyntax(bad, 'typescript')).toBeUndefined();
+    expect(outlineOf(bad, 'typescript')).toEqual([]);
+    expect(outlineOf(good, 'typescript')).toHaveLength(1);
+    expect(said).toEqual([expect.stringMatching(sentence)]);
+    expect(new ParseLog(path).get([...new ParseLog(path).refusals()][0]?.[0] ?? '')).toBe(verdict);
+  },
+);
+
+it("a child that dies once by the machine's doing condemns no text", async () => {
+  const dir = tempDir();
+  const text = code(`DIES_ONCE ${join(dir, 'died')} `);
+  expect(await sentinel(join(dir, 'parses.log'), CRASHING).clear(text, 'typescript', 'a.ts')).toBe('safe');
+  expect(refusalOf(text, 'typescript')).toBeUndefined();
+});
+
+it('a torn last line is read as nothing', () => {
+  const path = join(tempDir(), 'parses.log');
+  const log = new ParseLog(path);
+  log.add('typescript:aa', 'safe');
+  log.add('typescript:bb', 'crashed');
+  expect([...new ParseLog(path).refusals()]).toEqual([['typescript:bb', 'crashed']]);
+});
+
+it('one file without a tree costs one file: the others are reviewed and swept as ever, and it is said', async () => {
+  const bad = `// ABORTS\nexport function bad(): never {\n  throw new Error('not implemented');\n}\n`;
+  const good = `export function good(): never {\n  throw new Error('not implemented');\n}\n`;
+  const world = await ActivityWorld.over({ 'src/bad.ts': bad, 'src/good.ts': good }, { offline: true });
+  world.deps.parsing = sentinel(join(tempDir(), 'parses.log'), CRASHING);
+  const { snapshotId, byPath } = await world.targets();
+  const { ref, activities } = world;
+  for (const target of byPath.values()) {
+    const { frame, rungs } = await activities.prepareReview({ ref, snapshotId, target });
+    const [rung] = rungs;
+    if (!rung) throw new Error('no rung');
+    await activities.callModel({
+      ref,
+      snapshotId,
+      target,
+      task: 'review',
+      frame,
+      rung,
+      attempt: 1,
+      shard: null,
+    });
+    await activities.judgeAndRecord({
+      ref,
+      snapshotId,
+      target,
+      frame,
+      shardsTotal: 0,
+      parts: [{ shard: null, range: null, answerId: 'static', model: 'static', capped: true }],
+      reduce: null,
+      hops: [],
+      escalations: 0,
+      costUsd: 0,
+      startedAt: new Date().toISOString(),
+      reason: null,
+    });
+  }
+  await activities.runSweep({ ref, snapshotId, totals: null });
+  const rows = (await world.deps.kb.read('scrum_reviews', {})) as unknown as ReviewRow[];
+  const by = new Map(rows.map((row) => [row.file, row]));
+  expect(by.get('src/bad.ts')).toMatchObject({ outcome: 'reviewed', no_syntax: 'crashed' });
+  expect(by.get('src/good.ts')?.no_syntax).toBeUndefined();
+  expect(by.get('src/good.ts')?.static_findings.length).toBeGreaterThan(0);
+  const [metrics] = await world.deps.kb.read('scrum_loop_metrics', {});
+  expect((metrics as unknown as { notices: string[] }).notices).toEqual([
+    expect.stringMatching(/without a syntax tree.*: src\/bad\.ts\./),
+  ]);
+  await world.close();
+});
