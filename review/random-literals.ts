@@ -39,7 +39,15 @@ function literals(text: string, pattern: RegExp, random: (value: string) => bool
 }
 
 function isRandomHex(value: string): boolean {
-  return entropy(value.toLowerCase()) >= MIN_HEX;
+  return entropy(value.toLowerCase()) >= MIN_HEX && !counts(value);
+}
+
+/** `0123456789abcdef` and its like: half of the neighbours follow each other. */
+function counts(value: string): boolean {
+  let steps = 0;
+  for (let i = 1; i < value.length; i++)
+    if (parseInt(value.charAt(i), 16) - parseInt(value.charAt(i - 1), 16) === 1) steps++;
+  return steps * 2 > value.length;
 }
 
 function isRandomBase64(value: string): boolean {

@@ -11,7 +11,7 @@ export interface SecretShape {
   only?: 'random' | 'chosen';
 }
 
-const NAME = String.raw`(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|api[_-]?key|(?:access|account|auth|client|encryption|hmac|master|private|service|session|shared|signing|storage|webhook)[_-]?key|credentials?|_auth|authorization|bearer)`;
+const NAME = String.raw`(?:pass(?:word|wd|phrase|code|(?![a-z]))|pwd|secret(?!ar|ion)|token(?!iz)|api[_-]?key|(?:access|account|auth|client|encryption|hmac|master|private|service|session|shared|signing|storage|webhook)[_-]?key|credentials?|_auth|authorization|bearer)`;
 /** A type between name and value, as in \`key: &str =\`. */
 const TYPE = String.raw`(?:[ \t]{0,4}:[ \t]{0,4}&?'?[A-Za-z][\w<>.\[\]?' ]{0,40}?(?=[ \t]{0,4}=))?`;
 const QUOTE = String.raw`(?<quote>\\?["'\x60])`;
@@ -145,9 +145,10 @@ export const SECRET_SHAPES: readonly SecretShape[] = [
     only: 'chosen',
   },
   {
+    // Not quoted: to the end of its line, taken whole or not at all.
     kind: 'assignment',
     pattern: of(
-      String.raw`${NAME}[\w-]{0,40}[ \t]{0,20}[:=][ \t]{0,20}(?<secret>[\w+/=.~!@#$^&*-]{8,4000})(?=[ \t]{0,20}(?:[#;][^\n]{0,400})?$)`,
+      String.raw`${NAME}[\w-]{0,40}[ \t]{0,20}[:=][ \t]{0,20}(?=(?<secret>[\w+/=.~!@#$^&*-]{8,1000}))\k<secret>(?=[ \t]{0,20}(?:[#;][^\n]{0,400})?$)`,
       'gim',
     ),
     only: 'chosen',
