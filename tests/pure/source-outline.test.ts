@@ -55,6 +55,20 @@ describe('outlineOf', () => {
     expect(names("a: 1\n'b c': 2\n- d: 3\nhttp://x\n? e\n", 'yaml')).toEqual(['a', 'b c']);
   });
 
+  it.each([
+    ['AsciiDoc', 'text', '= Guide\n\ntext\n\n== Use\n\na = b\n\n=== Deep\n', ['0 Guide', '1 Use', '2 Deep']],
+    [
+      'reStructuredText',
+      'text',
+      'Guide\n=====\n\ntext\n\nUse\n---\n\n* a\n\nMore\n====\n\n--\nno title\n',
+      ['0 Guide', '1 Use', '0 More'],
+    ],
+    ['plain text', 'text', 'Dear all,\n\nnothing here.\n--\nme\n', []],
+    ['INI', 'ini', 'a=1\n; about\n[one]\nb=2\n[ two ] # x\n', ['0 one', '0 two']],
+  ])('reads the sections of %s', (_what, language, text, expected) => {
+    expect(outlineOf(text, language).map(({ depth, name }) => `${depth} ${name}`)).toEqual(expected);
+  });
+
   it('is empty where nothing is read', () => {
     expect(outlineOf('f() { echo 1; }\n', 'shell')).toEqual([]);
     expect(outlineOf('', 'rust')).toEqual([]);
