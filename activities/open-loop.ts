@@ -2,12 +2,10 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import { Context } from '@temporalio/activity';
-import { loadScrumConfig, type ScrumConfig } from '../config/scrum-config';
+import { loadScrumConfig } from '../config/scrum-config';
 import { TypedFailure } from '../failures/table';
-import { wellFormed } from '../failures/well-formed';
 import { checkRepository } from '../forge/check-repository';
 import { parseRepo } from '../forge/clone';
-import { commandsAllowed } from '../gate/command-trust';
 import { isSecretStoreName, isSecretStoreText } from '../source/secrets/secret-stores';
 import { SEARCH_ATTRIBUTES } from '../workflows/search-attributes';
 import type { LoopPlan } from './contract';
@@ -16,6 +14,7 @@ import { checkLoopInput, type CheckedLoopInput } from './loop-input';
 import { claimLoopId } from './loop-registry';
 import { mergeConfig } from './merge-config';
 import { secretStore } from './prompt-context';
+import { refuseUntrusted } from './refuse-untrusted';
 import type { DocumentRef, StoredPlan } from './stored-plan';
 import { capsOf, refuseUnpriced, unpricedModels } from './money-caps';
 import { usableLadders } from './usable-ladders';
@@ -32,8 +31,9 @@ export async function openLoop(
   const repo = parseRepo(input.repo, deps.cwd);
   await checkRepository(repo, input.ref);
   const configFile = configPathOf(deps, input, repo.isUrl ? null : repo.location);
-  const config = mergeConfig(await loadScrumConfig(configFile), deps.defaults, input);
-  refuseUntrusted(deps, config, configFile, repo.isUrl ? null : repo.location);
+  const given = await loadScrumConfig(configFile);
+  refuseUntrusted(deps, given, configFile, repo.isUrl ? null : repo.location);
+  const config = mergeConfig(given, deps.defaults, input);
   const guarded = !config.targets.send_secret_stores;
 
   const offline = input.offline ?? deps.defaults.offline ?? false;
@@ -88,38 +88,6 @@ function configPathOf(
   if (named !== undefined) return resolve(deps.cwd, named);
   const own = repoRoot === null ? undefined : join(repoRoot, 'scrum.toml');
   return own !== undefined && existsSync(own) ? own : undefined;
-}
-
-/**
- * What a repository's own file may not decide by itself counts only where the operator stands in it or said so: commands,
- * which are refused by name, and sending secret stores.
- */
-function refuseUntrusted(
-  deps: ActivityDeps,
-  config: ScrumConfig,
-  configFile: string | undefined,
-  repoRoot: string | null,
-): void {
-  const commands = [
-    ...config.gate.setup,
-    ...config.gate.commands,
-    ...config.sweep.metrics.flatMap((metric) => metric.command ?? []),
-  ];
-  const sends = config.targets.send_secret_stores;
-  if ((commands.length === 0 && !sends) || configFile === undefined || repoRoot === null) return;
-  const { cwd, trustRepoConfig } = deps;
-  const refusal = commandsAllowed({ configFile, repoRoot, cwd, trustRepoConfig, commands });
-  if (refusal !== null && sends) {
-    throw new TypedFailure(
-      'ConfigError',
-      wellFormed(
-        `${configFile} belongs to the reviewed repository and sets targets.send_secret_stores to true: ` +
-          `that counts only when the program is started in ${repoRoot} or with --trust-repo-config.`,
-        2000,
-      ),
-    );
-  }
-  if (refusal !== null) throw new TypedFailure('ConfigError', refusal);
 }
 
 /** A relative path is looked up in each snapshot; an absolute one is read here, once. */
