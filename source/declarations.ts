@@ -39,7 +39,7 @@ export function declarationsOf(text: string, root: SyntaxNode, language: string)
     if (name === undefined) continue;
     while ((open.at(-1)?.end ?? Infinity) <= start) open.pop();
     const parent = open.at(-1);
-    const kind = table.declarations[nodeKind] ?? 'function';
+    const kind = table.declarations[nodeKind] ?? table.named?.[nodeKind] ?? 'function';
     const method = kind === 'function' && parent?.kind === 'class';
     const first = withModifiers(text, start);
     const declaration: Declaration = {
@@ -67,12 +67,18 @@ function queryDeclarations(root: SyntaxNode, table: LanguageKinds) {
     return body === undefined ? { kind } : { kind, has: { kind: body } };
   });
   const functions = table.anonymous.map((kind) => ({ kind }));
-  const holders = Object.entries(table.holders ?? {}).map(([kind, field]) => ({
+  const holders = Object.entries(table.holders ?? {}).map(([kind, held]) => ({
     kind,
-    has: { field, any: functions },
+    has: typeof held === 'string' ? { field: held, any: functions } : held,
+  }));
+  const named = Object.keys(table.named ?? {}).map((kind) => ({
+    kind,
+    has: { field: 'name', regex: '.' },
+    // The name that the code around gives it says more.
+    not: { inside: { any: Object.keys(table.holders ?? {}).map((holder) => ({ kind: holder })) } },
   }));
   return root
-    .findAll({ rule: { any: [...plain, ...holders] } })
+    .findAll({ rule: { any: [...plain, ...holders, ...named] } })
     .map((node) => {
       const { start, end } = node.range();
       return { node, start: start.index, end: end.index };

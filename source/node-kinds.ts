@@ -1,27 +1,6 @@
-/** What an outline entry is. */
-export type EntryKind = 'function' | 'method' | 'class' | 'type' | 'heading' | 'table' | 'key';
+import type { LanguageKinds, SyntaxRule } from './language-kinds';
 
-/** `module`: shown as a class, but functions in it are functions, not methods. */
-export type DeclarationKind = 'function' | 'class' | 'type' | 'module';
-
-/** Node kinds of one grammar, as the outline, the shards and the symbols need them. */
-export interface LanguageKinds {
-  /** Declarations that carry a name. */
-  declarations: Record<string, DeclarationKind>;
-  /** Nodes that are a declaration only where the named field holds a function (`const f = () => …`). */
-  holders?: Record<string, string>;
-  /** Nodes that are a declaration only with one of these bodies among their children (`struct s { … }`, not `struct s *p`). */
-  bodied?: Record<string, string> | undefined;
-  /** Functions without a name of their own, kept whole as well. */
-  anonymous: string[];
-  /**
-   * Parents that make an anonymous function a mere wrapper (the callback of `describe`, a module in a call) when most of
-   * it is other functions; a wrapper is cut between those.
-   */
-  wrappers?: string[];
-  /** What a line directly above a declaration starts with when it belongs to it (trimmed). */
-  leads: string[];
-}
+export type { DeclarationKind, EntryKind, LanguageKinds } from './language-kinds';
 
 const ecma: LanguageKinds = {
   declarations: {
@@ -35,7 +14,9 @@ const ecma: LanguageKinds = {
     field_definition: 'value',
     pair: 'value',
     assignment_expression: 'right',
+    export_statement: 'value',
   },
+  named: { function_expression: 'function', generator_function: 'function', class: 'class' },
   anonymous: ['arrow_function', 'function_expression', 'generator_function'],
   wrappers: ['arguments', 'parenthesized_expression', 'unary_expression', 'call_expression'],
   leads: ['//', '/*', '@'],
@@ -59,6 +40,7 @@ const typed: LanguageKinds = {
     public_field_definition: 'value',
     pair: 'value',
     assignment_expression: 'right',
+    export_statement: 'value',
   },
 };
 
@@ -81,6 +63,15 @@ const c: LanguageKinds = {
   leads: ['//', '/*'],
 };
 
+/** A property or event with code: `=> value`, or accessors with bodies (not `{ get; set; }`). */
+const csharpBody: SyntaxRule[] = [{ kind: 'block' }, { kind: 'arrow_expression_clause' }];
+const csharpCode: SyntaxRule = {
+  any: [
+    { kind: 'arrow_expression_clause' },
+    { kind: 'accessor_list', has: { kind: 'accessor_declaration', has: { any: csharpBody } } },
+  ],
+};
+
 /** The languages whose outline and shards come from a syntax tree. */
 export const NODE_KINDS: Readonly<Record<string, LanguageKinds>> = {
   rust: {
@@ -96,6 +87,7 @@ export const NODE_KINDS: Readonly<Record<string, LanguageKinds>> = {
       type_item: 'type',
       mod_item: 'module',
     },
+    holders: { let_declaration: 'value', static_item: 'value', const_item: 'value' },
     anonymous: ['closure_expression'],
     leads: ['///', '//', '/*', '#['],
   },
@@ -104,7 +96,8 @@ export const NODE_KINDS: Readonly<Record<string, LanguageKinds>> = {
   javascript: ecma,
   python: {
     declarations: { function_definition: 'function', class_definition: 'class' },
-    anonymous: [],
+    holders: { assignment: 'right' },
+    anonymous: ['lambda'],
     leads: ['#', '@'],
   },
   go: {
@@ -113,6 +106,10 @@ export const NODE_KINDS: Readonly<Record<string, LanguageKinds>> = {
       method_declaration: 'function',
       type_spec: 'type',
       type_alias: 'type',
+    },
+    holders: {
+      var_spec: { kind: 'expression_list', has: { kind: 'func_literal' } },
+      short_var_declaration: { kind: 'expression_list', has: { kind: 'func_literal' } },
     },
     anonymous: ['func_literal'],
     leads: ['//', '/*'],
@@ -128,6 +125,7 @@ export const NODE_KINDS: Readonly<Record<string, LanguageKinds>> = {
       enum_declaration: 'class',
       annotation_type_declaration: 'type',
     },
+    holders: { variable_declarator: 'value' },
     anonymous: ['lambda_expression', 'static_initializer'],
     leads: ['//', '/*', '@'],
   },
@@ -140,7 +138,9 @@ export const NODE_KINDS: Readonly<Record<string, LanguageKinds>> = {
       struct_specifier: 'class',
       namespace_definition: 'module',
       alias_declaration: 'type',
+      concept_definition: 'type',
     },
+    holders: { init_declarator: 'value' },
     anonymous: ['lambda_expression'],
     leads: ['//', '/*', 'template'],
   },
@@ -150,6 +150,8 @@ export const NODE_KINDS: Readonly<Record<string, LanguageKinds>> = {
       constructor_declaration: 'function',
       destructor_declaration: 'function',
       operator_declaration: 'function',
+      conversion_operator_declaration: 'function',
+      indexer_declaration: 'function',
       local_function_statement: 'function',
       class_declaration: 'class',
       struct_declaration: 'class',
@@ -159,16 +161,24 @@ export const NODE_KINDS: Readonly<Record<string, LanguageKinds>> = {
       delegate_declaration: 'type',
       namespace_declaration: 'module',
     },
+    holders: { property_declaration: csharpCode, event_declaration: csharpCode },
     anonymous: [
       'lambda_expression',
       'anonymous_method_expression',
       'property_declaration',
-      'indexer_declaration',
+      'event_declaration',
     ],
     leads: ['//', '/*', '['],
   },
   ruby: {
-    declarations: { method: 'function', singleton_method: 'function', class: 'class', module: 'class' },
+    declarations: {
+      method: 'function',
+      singleton_method: 'function',
+      class: 'class',
+      singleton_class: 'class',
+      module: 'class',
+    },
+    holders: { assignment: 'right' },
     anonymous: ['lambda'],
     leads: ['#'],
   },
@@ -181,6 +191,7 @@ export const NODE_KINDS: Readonly<Record<string, LanguageKinds>> = {
       trait_declaration: 'class',
       enum_declaration: 'class',
     },
+    holders: { assignment_expression: 'right' },
     anonymous: ['anonymous_function', 'arrow_function'],
     wrappers: ['argument', 'parenthesized_expression'],
     leads: ['//', '/*', '#'],
@@ -189,12 +200,17 @@ export const NODE_KINDS: Readonly<Record<string, LanguageKinds>> = {
     declarations: {
       function_declaration: 'function',
       secondary_constructor: 'function',
+      getter: 'function',
+      setter: 'function',
       class_declaration: 'class',
       object_declaration: 'class',
       companion_object: 'class',
       type_alias: 'type',
     },
-    anonymous: ['anonymous_function'],
+    bodied: { getter: 'function_body', setter: 'function_body' },
+    holders: { property_declaration: { any: [{ kind: 'lambda_literal' }, { kind: 'anonymous_function' }] } },
+    anonymous: ['anonymous_function', 'lambda_literal', 'anonymous_initializer'],
+    wrappers: ['annotated_lambda', 'value_argument'],
     leads: ['//', '/*', '@'],
   },
   swift: {
@@ -208,7 +224,13 @@ export const NODE_KINDS: Readonly<Record<string, LanguageKinds>> = {
       protocol_declaration: 'class',
       typealias_declaration: 'type',
     },
-    anonymous: [],
+    holders: {
+      property_declaration: {
+        any: [{ kind: 'computed_property' }, { kind: 'willset_didset_block' }, { kind: 'lambda_literal' }],
+      },
+    },
+    anonymous: ['lambda_literal', 'computed_property', 'willset_didset_block'],
+    wrappers: ['call_suffix', 'value_argument'],
     leads: ['//', '/*', '@'],
   },
 };

@@ -99,7 +99,7 @@ describe('renderOutline', () => {
     const shorter = renderOutline(entries, whole.length - 1);
     expect(shorter).toContain('class impl Priced for Line');
     expect(shorter).not.toContain('method price');
-    expect(shorter).toMatch(/\n\(10 more entries left out\)$/);
+    expect(shorter).toMatch(/\n\(11 more entries left out\)$/);
   });
 
   it('never says more than it may, and accounts for every entry', () => {
