@@ -22,12 +22,14 @@ export function looksRandom(value: string): boolean {
 const NAME =
   /^[a-z]{2,}(?:[_.:/-][a-z]{2,})+(?:[_.:-]?v?\d{1,3})?$|^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/i;
 
+/** A password of eight characters, one of them twice, still lies above. */
+const MIN_CHOSEN = 2.5;
+
 /** Whether a value that is assigned to a secret's name was chosen or drawn, and is no name of something else. */
 export function looksChosen(value: string): boolean {
-  if (NAME.test(value)) return false;
-  if (looksRandom(value)) return true;
+  if (NAME.test(value) || !/[A-Za-z]/.test(value) || entropy(value) < MIN_CHOSEN) return false;
   // A password may do without digits.
-  return /[A-Za-z]/.test(value) && /^[^!#@$%&*?.(<[{]\S*[!@#$%^&*?~]/.test(value) && entropy(value) >= 2.5;
+  return /\d/.test(value) || /^[^!#@$%&*?.(<[{]\S*[!@#$%^&*?~]/.test(value);
 }
 
 /**

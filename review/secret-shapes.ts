@@ -5,10 +5,15 @@ export interface SecretShape {
   pattern: RegExp;
   /** Stands in every text that the pattern can match: without it the pattern is not run. */
   hint?: string;
+  /** Begins behind a name such as `db_password`; sticky. */
+  named?: true;
   /** One of the issuers' formats: they are looked for all at once before each by itself. */
   issued?: string;
-  /** `random`: only values as chance gives them; `chosen`: also passwords; absent: whatever fits. */
-  only?: 'random' | 'chosen';
+  /**
+   * `random`: only values as chance gives them; `chosen`: also passwords; `drawn`: these, unless they look like a type or
+   * a function; `key`: only what holds a key's lines; absent: whatever fits.
+   */
+  only?: 'random' | 'chosen' | 'drawn' | 'key';
 }
 
 const NAME = String.raw`(?:pass(?:word|wd|phrase|code|(?![a-z]))|pwd|secret(?!ar|ion)|token(?!iz)|api[_-]?key|(?:access|account|auth|client|encryption|hmac|master|private|service|session|shared|signing|storage|webhook)[_-]?key|credentials?|_auth|authorization|bearer)`;
@@ -33,6 +38,7 @@ export const SECRET_SHAPES: readonly SecretShape[] = [
     hint: 'PRIVATE KEY',
     pattern:
       /-----BEGIN (?:[A-Z0-9]{1,20} ){0,4}PRIVATE KEY(?: BLOCK)?-----(?:(?!-----BEGIN )[\s\S])*?-----END (?:[A-Z0-9]{1,20} ){0,4}PRIVATE KEY(?: BLOCK)?-----/g,
+    only: 'key',
   },
   {
     // One whose end is missing.
@@ -123,43 +129,50 @@ export const SECRET_SHAPES: readonly SecretShape[] = [
   },
   {
     kind: 'element',
-    hint: '</',
-    pattern: of(String.raw`<[\w.:-]{0,40}${NAME}>(?<secret>[^<>\s]{6,400})</`, 'gi'),
+    named: true,
+    pattern: of(String.raw`[\w.:-]{0,40}>(?<secret>[^<>\s]{6,400})</`, 'iy'),
     only: 'chosen',
   },
   {
     kind: 'attribute',
-    hint: 'value=',
+    named: true,
     pattern: of(
-      String.raw`${NAME}[\w.-]{0,40}["'][ \t]{1,8}value=(?<quote>["'])(?<secret>[^"'\s]{6,400})\k<quote>`,
-      'gi',
+      String.raw`[\w.-]{0,40}["'][ \t]{1,8}value=(?<quote>["'])(?<secret>[^"'\s]{6,400})\k<quote>`,
+      'iy',
     ),
     only: 'chosen',
   },
   {
     kind: 'assignment',
+    named: true,
     pattern: of(
-      String.raw`${NAME}[\w-]{0,40}(?:\\?["'\x60\]]){0,2}${TYPE}[ \t]{0,20}(?::=|=>|[=!]==?|[:=(,])[ \t]{0,20}[rbfu@$]{0,2}${QUOTE}(?<secret>[^"'\x60\s\\]{8,4000})\k<quote>`,
-      'gi',
+      String.raw`(?:\\?["'\x60\]]){0,2}${TYPE}[ \t]{0,20}(?::=|=>|[=!]==?|[:=(])[ \t]{0,20}[rbfu@$]{0,2}${QUOTE}(?<secret>[^"'\x60\s\\]{8,4000})\k<quote>`,
+      'iy',
     ),
     only: 'chosen',
+  },
+  {
+    // Name and value as two arguments.
+    kind: 'assignment',
+    named: true,
+    pattern: of(String.raw`["'\x60],[ \t]{0,20}${QUOTE}(?<secret>[^"'\x60\s\\]{8,400})\k<quote>`, 'iy'),
+    only: 'drawn',
   },
   {
     // Not quoted: to the end of its line, taken whole or not at all.
     kind: 'assignment',
+    named: true,
     pattern: of(
-      String.raw`${NAME}[\w-]{0,40}[ \t]{0,20}[:=][ \t]{0,20}(?=(?<secret>[\w+/=.~!@#$^&*-]{8,1000}))\k<secret>(?=[ \t]{0,20}(?:[#;][^\n]{0,400})?$)`,
-      'gim',
+      String.raw`[ \t]{0,20}[:=][ \t]{0,20}(?=(?<secret>[\w+/=.~!@#$^&*-]{8,1000}))\k<secret>(?=[ \t]{0,20}(?:[#;][^\n]{0,400})?$)`,
+      'imy',
     ),
-    only: 'chosen',
+    only: 'drawn',
   },
   {
     // In a command line or a query string.
     kind: 'assignment',
-    pattern: of(
-      String.raw`${NAME}[\w-]{0,40}=(?<secret>[\w+/.~!@#^*%-]{12,4000}={0,2})(?=[\s&;|"'\x60]|\\n|$)`,
-      'gi',
-    ),
+    named: true,
+    pattern: of(String.raw`=(?<secret>[\w+/.~!@#^*%-]{12,4000}={0,2})(?=[\s&;|"'\x60]|\\n|$)`, 'iy'),
     only: 'random',
   },
 ];
@@ -169,3 +182,6 @@ export const ANY_ISSUED = of(
   `${FRESH}(?:${SECRET_SHAPES.flatMap(({ issued }) => issued ?? []).join('|')})`,
   '',
 );
+
+/** What a value may be called that nobody may see. */
+export const SECRET_NAMES = of(String.raw`${NAME}[\w-]{0,40}`, 'gi');

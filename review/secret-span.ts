@@ -11,7 +11,7 @@ export const MASK = /\[masked:[a-z0-9-]{1,40}:\d{1,9}\]/g;
 const KIND_OF = /(?<=\[masked:[a-z0-9-]{1,40}):\d{1,9}(?=\])/g;
 const ONLY_MASK = /^\[masked:[a-z0-9-]{1,40}:\d{1,9}\]$/;
 const REFERENCE =
-  /\$\{|\{\{|^%[sdvq]$|%\(\w+\)s|^<[^>]*>$|^\$[A-Za-z_]\w*$|process\.env|os\.environ|getenv|^\*+$|^x+$|^\.+$/i;
+  /\$\{|\{\{|^%[sdvq]$|%\(\w+\)s|^<[^>]*>$|^\$[A-Za-z_]\w*$|process\.env|os\.environ|getenv|^\{[^{}]*\}$|^\*+$|^x+$|^\.+$|^(?:pass|passwd|password|pwd|secret|token|changeme)$/i;
 
 /** Whether a value only says where the secret comes from, or is a mask already. */
 export function isReference(value: string): boolean {

@@ -13,7 +13,7 @@ const callersFolder = (env) =>
   env.npm_lifecycle_event === 'start' && process.cwd() === ROOT ? env.INIT_CWD : undefined;
 
 /** The benches of scripts/bench/; its other files are their parts. */
-const BENCHES = new Set(['orchestration', 'reuse', 'server-profile', 'sharding']);
+const BENCHES = new Set(['masking', 'orchestration', 'reuse', 'server-profile', 'sharding']);
 
 /** What follows the set-up, by verb. */
 const VERBS = {

@@ -49,3 +49,27 @@ function decoded(_name: string, value: unknown): unknown {
     return Buffer.from(value.data as number[]).toString('utf8');
   return value;
 }
+
+/** The histories of one loop as a text, with those of its children, on a server that cannot list workflows. */
+export async function historiesOf(
+  client: Client,
+  workflowId: string,
+  firstRunId: string,
+): Promise<{ text: string; events: number }> {
+  const parts: string[] = [];
+  let events = 0;
+  const open: { workflowId: string; runId: string }[] = [{ workflowId, runId: firstRunId }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const history = await client.workflow.getHandle(next.workflowId, next.runId).fetchHistory();
+    const own = history.events ?? [];
+    events += own.length;
+    parts.push(next.workflowId, JSON.stringify(own, decoded));
+    for (const event of own) {
+      const child = event.childWorkflowExecutionStartedEventAttributes?.workflowExecution;
+      if (child?.workflowId && child.runId) open.push({ workflowId: child.workflowId, runId: child.runId });
+      const goesOn = event.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId;
+      if (goesOn) open.push({ workflowId: next.workflowId, runId: goesOn });
+    }
+  }
+  return { text: parts.join('\n'), events };
+}
