@@ -22,7 +22,9 @@ export function declaredNames(file: FileView): DeclaredName[] {
   const { root, text, language } = file;
   if (!root) return [];
   const declared = declarationsOf(text, root, language)
-    .filter((d) => d.depth <= 1 && d.kind !== 'module')
+    // A function's own helpers are known to it alone; `export default` is a name no other file has for it.
+    .filter((d) => d.depth <= 1 && d.kind !== 'module' && d.parent?.kind !== 'function')
+    .filter((d) => d.nodeKind !== 'export_statement')
     .map(({ name, nodeStart, end }) => ({ name, start: nodeStart, end }));
   const known = new Set(declared.map(({ name }) => name));
   const pattern = VALUES[ALIASES[language] ?? language];
