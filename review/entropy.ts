@@ -20,7 +20,7 @@ export function looksRandom(value: string): boolean {
 
 /** Words joined by points, dashes or underscores, perhaps with a number at the end: a name, and nothing that was drawn. */
 const NAME =
-  /^[a-z]{2,}(?:[_.:/-][a-z]{2,})+(?:[_.:-]?v?\d{1,3})?$|^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/i;
+  /^[_.-]*[a-z]{2,}\d{0,2}(?:[_.:/-]{1,2}[a-z]{2,}\d{0,2})+(?:[_.:-]?v?\d{1,3})?$|^[a-z]{2,}[_.-]v?\d{1,4}$|^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/i;
 
 /** A password of eight characters, one of them twice, still lies above. */
 const MIN_CHOSEN = 2.5;

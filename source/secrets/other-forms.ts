@@ -1,3 +1,4 @@
+import { looksChosen } from '../../review/entropy';
 import type { SecretSpan } from '../../review/secret-span';
 import { keyPattern } from '../../models/key-pattern';
 
@@ -12,7 +13,9 @@ const MOST = 200;
  * Where values known to be secret stand again in a text: bare, percent-encoded, escaped, in base64 or hex.
  */
 export function otherForms(text: string, known: readonly string[]): SecretSpan[] {
-  const values = known.filter((value) => value.length >= SHORTEST && value.length <= LONGEST);
+  const values = known.filter(
+    (value) => value.length >= SHORTEST && value.length <= LONGEST && looksChosen(value),
+  );
   return values.slice(0, MOST).flatMap((value) => {
     const pattern = keyPattern(value);
     const hits = pattern === undefined ? [] : [...text.matchAll(pattern)];

@@ -124,6 +124,12 @@ it('says nothing of the length and the beginning of a secret', async () => {
   expect(short.text).toBe(long.text);
 });
 
+it('takes no word of the reviewed code to look away', async () => {
+  const [secret] = plantedSecrets(41);
+  const text = `// secretlint-disable\n${secret?.line} // secretlint-disable-line\n// nosec gitleaks:allow [masked:x:1]\n`;
+  expect((await masked(text, secret ? [secret] : [])).text).not.toContain(secret?.hidden);
+});
+
 it('finds a secret again in other forms, in the file and in what is said of it', async () => {
   const { line, hidden } = plantedSecrets(11).find((s) => s.kind === 'json password') as PlantedSecret;
   const forms = [
