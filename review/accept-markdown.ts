@@ -6,17 +6,22 @@ import { thin } from './thin';
 
 /** Characters a markdown review has at least. */
 export const MIN_MARKDOWN = 400;
+/** Characters no review of one file needs: beyond them a model has lost itself, or somebody else wrote the answer. */
+const MAX_MARKDOWN = 200_000;
 const REPEATING_LINES = 20;
 const DISTINCT_SHARE = 0.2;
 
 /** Whether a markdown answer counts as a review: a score, a suggestion, 400 characters, and confidences. */
 export function acceptMarkdown(answer: string): AcceptedMarkdown | RejectedAnswer {
+  const { length } = answer;
+  if (length > MAX_MARKDOWN) {
+    return thin('markdown', `markdown of ${length} characters, at most ${MAX_MARKDOWN} are read`);
+  }
   const { score, suggestions, confidences } = parseMarkdown(answer);
   const missing = [
     ...(score === null ? ['no score of N/10'] : []),
     ...(suggestions.length === 0 ? ['no suggestion (table row or bullet)'] : []),
   ];
-  const { length } = answer;
   if (missing.length > 0)
     return thin('markdown', `markdown of ${length} characters with ${missing.join(' and ')}`);
   if (length < MIN_MARKDOWN) {

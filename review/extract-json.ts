@@ -22,13 +22,14 @@ const KEYS = `verdict|alignment[_ -]?score|${LIST_NAMES.join('|')}`;
 /** What an object of an answer starts with: a quoted key, or one of the names a report or its wrapper is known by. */
 const OBJECT_START = new RegExp(
   `[{[]${BLANK}(?:[{[]${BLANK})?(?:\\/\\/[^\\n]*\\n${BLANK}|\\/\\*[^*]*\\*\\/${BLANK}){0,9}` +
-    `(?:["'\`“][^"'\`”\\n]{1,60}["'\`”]${BLANK}:|(?:${KEYS}|report|result|review|score)\\s*:)`,
+    `(?:\\\\{0,7}["'\`“][^"'\`”\\n]{1,60}["'\`”]${BLANK}:|(?:${KEYS}|report|result|review|score)\\s*:)`,
   'gi',
 );
-const REPORT_KEY = new RegExp(`(?:["'\`“](?:${KEYS})["'\`”]|[{,]\\s*(?:${KEYS}))\\s*:`, 'i');
+const REPORT_KEY = new RegExp(`(?:["'\`“](?:${KEYS})\\\\{0,7}["'\`”]|[{,]\\s*(?:${KEYS}))\\s*:`, 'i');
 const UNSEEN_CHARS = new RegExp(`[${UNSEEN}]`, 'g');
 /** Each object that is not strict JSON costs a few walks to the end of the text. */
 const MAX_LOOSE = 50;
+const MAX_WALKED = 20_000_000;
 
 /**
  * Finds the JSON values that `wants` accepts in an answer as models write it (fences, prose around it, tool-call wrappers,
@@ -38,11 +39,13 @@ const MAX_LOOSE = 50;
 export function extractJson(text: string, wants: (value: unknown) => boolean): ExtractedJson {
   const pieces: JsonPiece[] = [];
   let loose = 0;
+  let walked = 0;
   const budget = { left: REPAIR_BUDGET };
   const starts = new RegExp(OBJECT_START);
   for (let match = starts.exec(text); match; match = starts.exec(text)) {
     const read = readStrictly(text, match.index, wants) ?? readLoosely(text, match.index, wants, budget);
-    if (!read.strict && ++loose > MAX_LOOSE) break;
+    if (!read.strict) walked += text.length - match.index;
+    if (!read.strict && (++loose > MAX_LOOSE || walked > MAX_WALKED)) break;
     if ('open' in read) {
       // A loose bracket in quoted code is not the answer; a report that is not closed is.
       if (!inCodeSpan(text, match.index) && opensReport(text, match.index)) {

@@ -44,11 +44,27 @@ function distinct(all: readonly MarkdownSuggestion[]): MarkdownSuggestion[] {
     const text = foldSpace(dropShardNames(given.text));
     if (text === '') continue;
     const key = JSON.stringify([text, foldSpace(given.quote ?? '')]);
-    const before = kept.get(key);
-    const confidences = statedConfidences(before ? [before, given] : [given]);
-    kept.set(key, { ...given, text, confidence: confidences.length > 0 ? Math.max(...confidences) : null });
+    kept.set(key, joined(text, [kept.get(key), given]));
   }
   return [...kept.values()];
+}
+
+/** The same suggestion said by several: the highest confidence, grounded where one of them is; order is no matter. */
+function joined(text: string, said: readonly (MarkdownSuggestion | undefined)[]): MarkdownSuggestion {
+  const all = said.filter((suggestion) => suggestion !== undefined);
+  const confidences = statedConfidences(all);
+  const [quote] = all.flatMap((suggestion) => suggestion.quote ?? []).sort();
+  const grounded = all.flatMap((suggestion) => suggestion.grounded ?? []);
+  const [lines] = all
+    .flatMap((suggestion) => suggestion.lines ?? [])
+    .sort((a, b) => a.first - b.first || a.last - b.last);
+  return {
+    text,
+    confidence: confidences.length > 0 ? Math.max(...confidences) : null,
+    ...(quote === undefined ? {} : { quote }),
+    ...(grounded.length > 0 ? { grounded: grounded.includes(true) } : {}),
+    ...(lines === undefined ? {} : { lines }),
+  };
 }
 
 function suggestionTable(suggestions: readonly MarkdownSuggestion[]): string {

@@ -3,6 +3,7 @@ import { acceptForensic } from './accept-forensic';
 import { acceptMarkdown } from './accept-markdown';
 import type { Answer, AnswerContext, AnswerReading, RejectedAnswer } from './answer-reading';
 import { cutOff, openFence } from './cut-off';
+import { startsAnother } from './starts-another';
 import { extractJson } from './extract-json';
 import { findReports } from './find-report';
 import { namesAShard } from './names-a-shard';
@@ -56,6 +57,13 @@ function readText(raw: string, text: string, context: AnswerContext): AnswerRead
     return rejected('truncated', reason, 'forensic_json');
   }
   const pieces = json.found === 'values' ? json.pieces : [];
+  if (startsAnother(text, pieces)) {
+    return rejected(
+      'truncated',
+      `the answer of ${text.length} characters ends as a further report begins`,
+      null,
+    );
+  }
   const format = outputFormat(text, pieces);
   if (format === 'forensic_json') {
     const values = pieces.map(({ value }) => value);
@@ -64,7 +72,7 @@ function readText(raw: string, text: string, context: AnswerContext): AnswerRead
   const notation = pieces.length === 0 ? otherNotation(text) : null;
   if (notation) return thin(null, `the answer is ${notation}`);
   const reading = acceptMarkdown(text);
-  const fence = openFence(text) ? 'a fenced block is not closed' : null;
+  const fence = openFence(text) === null ? null : 'a fenced block is not closed';
   const cut = reading.acceptable ? cutOff(raw, text, reading.suggestions) : fence;
   if (cut) {
     return rejected(

@@ -7,7 +7,7 @@ const OPENED = new RegExp(`^[ \\t]*${OPENS}`, 'im');
 const CLOSED = new RegExp(CLOSES, 'i');
 const EITHER = new RegExp(`(^[ \\t]*${OPENS})|${CLOSES}`, 'gim');
 /** What an answer begins with: from here on a tag belongs to the answer, which may quote code that holds one. */
-const ANSWER = /^\s*(?:[{[](?!\/?THINK\])|#|`{3}|~{3}|[*_]{0,2}(?:overall\s+)?score\b)/im;
+const ANSWER = /^\s*"?(?:[{[](?!\/?THINK\])|#|`{3}|~{3}|[*_]{0,2}(?:overall\s+)?score\b)/im;
 
 /** More blocks than any answer has; each costs a walk over the text. */
 const MAX_BLOCKS = 50;
