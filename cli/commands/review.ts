@@ -49,7 +49,9 @@ export async function review(context: CommandContext): Promise<number> {
     const code = await finishLoop(end, { io, stateDir, workflowId: loop.loopId, failOn: flags.failOn });
     const unseen = paths.filter((path) => !seen.has(path));
     for (const path of unseen)
-      io.error(`${path}: no target (ignored, excluded, binary, too large, or of no known language).`);
+      io.error(
+        `${path}: no target (ignored, excluded, a secret store, binary, too large, or of no known language).`,
+      );
     return unseen.length > 0 && code === EXIT.done ? EXIT.incomplete : code;
   });
 }
