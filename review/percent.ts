@@ -20,7 +20,7 @@ export function roundPercent(value: number): number {
  */
 export function percentOf(text: string): number | null {
   const match = new RegExp(
-    String.raw`(?<![\d.,])(-\s*)?(${NUMBER})(?![\d.,]*\d)\s*(?:(?:%|percent)?\s*(?:-|–|to|bis)\s*${NUMBER}\s*)?(%|percent|(?:\/|out\s+of|of)\s*100?\b|\/\s*\d)?`,
+    String.raw`(?<![\d.,])(-\s*)?(${NUMBER})(?![\d.,]*\d)\s*(?:(?:%|percent)?\s*(?:-|–|to|bis)\s*${NUMBER}\s*)?(%|percent|(?:\/|out\s+of|of)\s*100?\b|(?:\/|out\s+of|of)\s*\d)?`,
     'i',
   ).exec(foldDigits(text));
   if (!match?.[2] || match[1]) return null;

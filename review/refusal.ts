@@ -27,7 +27,7 @@ const ABROAD = [
   /^(?:desculpe|sinto muito|lamento)\b[^.\n]{0,40}\bnão posso (?:ajudar|auxiliar|atender|cumprir|fornecer|responder|continuar)/,
   /^(?:mi dispiace|spiacente|scusa)\b[^.\n]{0,40}\bnon posso (?:aiutar|assister|soddisfare|fornire|rispondere|continuare)/,
   /^(?:извините|простите|к сожалению|прошу прощения)[^.\n]{0,30}(?:я )?не (?:могу|смогу|в состоянии) (?:вам )?(?:помочь|выполнить|ответить|предоставить|обработать|продолжить)/,
-  /^(?:het spijt me|sorry)\b[^.\n]{0,30}\bik kan[^.\n]{0,40}\bniet (?:helpen|beantwoorden|voldoen)/,
+  /^(?:het spijt me|sorry)\b[^.\n]{0,30}\bik kan[^.\n]{0,40}\bniet (?:mee |bij )?(?:helpen|beantwoorden|voldoen)/,
 ];
 
 /**

@@ -12,6 +12,11 @@ describe('percentOf', () => {
     ['0,85', 85],
     ['85/100', 85],
     ['9/10', 90],
+    ['8 out of 10', 80],
+    ['85 of 100', 85],
+    ['９０％', 90],
+    ['٨٥٪', 85],
+    ['۷۵٪', 75],
     ['High (85%)', 85],
     ['80-90%', 80],
     ['80% – 90%', 80],
@@ -25,7 +30,7 @@ describe('percentOf', () => {
     ['0.5%', 0.5],
   ])('%j is %d', (text, value) => expect(percentOf(text)).toBe(value));
 
-  it.each(['high', '', '-', '120%', '-5%', '1000', 'n/a'])('%j is none', (text) =>
+  it.each(['high', '4/5', '3 of 4 tests', '', '-', '120%', '-5%', '1000', 'n/a'])('%j is none', (text) =>
     expect(percentOf(text)).toBeNull(),
   );
 });
@@ -43,6 +48,11 @@ describe('inlineConfidences', () => {
     ['I am 70% certain', [70]],
     ['Konfidenz: 85 %', [85]],
     ['Fix a. Confidence: 90%. Fix b. Confidence: 80%.', [90, 80]],
+    ['置信度：90%', [90]],
+    ['Confianza: 70 %', [70]],
+    ['Confidence: ９０％', [90]],
+    ['Confidence: 9 out of 10', [90]],
+    ['Confidence: 85% (85% certain)', [85]],
     ['Confidence: NN%', []],
     ['confidence in 3 places', []],
     ['low confidence, 2 tests', []],

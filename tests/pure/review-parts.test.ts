@@ -1,6 +1,11 @@
 import { forensicJsonSchema } from '../../review/forensic-json-schema';
 import { LIST_NAMES } from '../../review/forensic-report';
 import { parseLines } from '../../review/parse-lines';
+import { cutOff } from '../../review/cut-off';
+import { distinctKeys } from '../../review/distinct-keys';
+import { parseStrictly } from '../../review/parse-strictly';
+import { parseVerdict } from '../../review/parse-verdict';
+import { foldKey, occurrences } from '../../review/record';
 import { isRefusal } from '../../review/refusal';
 
 describe('parseLines', () => {
@@ -16,6 +21,9 @@ describe('parseLines', () => {
     [{ location: 'src/a.rs:12' }, 12, 12],
     [{ location: 'src/a.rs:12-15' }, 12, 15],
     [{ location: 'lines 3 to 5' }, 3, 5],
+    [{ lines: { start: 12, end: 15 } }, 12, 15],
+    [{ lines: { from: '12', to: 15 } }, 12, 15],
+    [{ line: `12${' '.repeat(400)}` }, null, null],
     [{ line: 0 }, null, null],
     [{ line: -4 }, null, null],
     [{ line: 1.5 }, null, null],
@@ -36,6 +44,14 @@ describe('isRefusal', () => {
     'I’m sorry, but I can’t help with that.',
     'I must decline to continue.',
     'I am not able to complete this request.',
+    'I apologize for the inconvenience, but I am unable to assist with that.',
+    "Thank you for your question. Unfortunately, I won't be able to help with this.",
+    'I respectfully decline this request.',
+    'Your request violates the usage policy.',
+    '抱歉，我无法提供相关帮助。',
+    '죄송하지만 도와드릴 수 없습니다.',
+    'Mi dispiace, ma non posso aiutarti con questa richiesta.',
+    'Het spijt me, maar ik kan je daar niet mee helpen.',
   ])('%s', (text) => expect(isRefusal(text)).toBe(true));
   it.each([
     "I'm sorry, but this code is not safe.",
@@ -45,6 +61,11 @@ describe('isRefusal', () => {
     '# Review\n\nI cannot help but notice a race.',
     'Unfortunately, the error is dropped.',
     "I won't repeat what the comments say.",
+    'I apologize for the length of this review, the file is long.',
+    'The request violates the invariant of the queue.',
+    'Es tut mir leid, aber dieser Code ist nicht sicher.',
+    '对不起，这个函数从不释放锁。',
+    'Je ne peux pas confirmer que le verrou est tenu.',
     '',
   ])('not: %s', (text) => expect(isRefusal(text)).toBe(false));
 });
@@ -64,5 +85,85 @@ describe('forensicJsonSchema', () => {
     };
     walk(forensicJsonSchema, '');
     expect(seen.length).toBeGreaterThan(LIST_NAMES.length * 2);
+  });
+});
+
+describe('parseVerdict', () => {
+  it.each<[unknown, string | null]>([
+    ['pass', 'pass'],
+    ['PASS ✅', 'pass'],
+    ['✅ Pass (9/10)', 'pass'],
+    ['Overall: approved', 'pass'],
+    ['needs_patch', 'needs_patch'],
+    ['NeedsPatch', 'needs_patch'],
+    ['needs a patch', 'needs_patch'],
+    ['patch needed', 'needs_patch'],
+    ['conditional pass', 'needs_patch'],
+    ['pass, but only with the lock fixed', 'needs_patch'],
+    ['partially passes', 'needs_patch'],
+    ['FAIL', 'fail'],
+    ['fail - cannot pass', 'fail'],
+    ['not a pass', 'fail'],
+    ['rejected', 'fail'],
+    ['not a fail', null],
+    ['the file that I read does not fail', null],
+    ['critical', null],
+    ['medium', null],
+    ['', null],
+    [true, null],
+    [null, null],
+  ])('%j is %j', (value, verdict) => expect(parseVerdict(value)).toBe(verdict));
+});
+
+describe('keys given twice', () => {
+  it('are all kept, told by their occurrence', () => {
+    const value = parseStrictly('{"a": 1, "b": {"a": [{"a": 2}, {"a": 3}]}, "a": 4, "a": 5}') as Record<
+      string,
+      unknown
+    >;
+    expect(occurrences(value)).toEqual([{ a: 1, b: { a: [{ a: 2 }, { a: 3 }] } }, { a: 4 }, { a: 5 }]);
+    expect(Object.keys(value).map(foldKey)).toEqual(['a', 'b', 'a', 'a']);
+  });
+  it('leave a text without any as it was', () => {
+    const text = '{"a": "\\"a\\": 1, \\"a\\": 2", "b": ["a", "a"], "c": {"a": {}}}';
+    expect(distinctKeys(text)).toBe(text);
+  });
+});
+
+describe('cutOff', () => {
+  const end = (last: string, before = ''): string | null => {
+    const text = `Score: 6/10\n\n${before}${last}`;
+    return cutOff(text, text, []);
+  };
+  it.each([
+    '| a | b |\n|---|---|\n| c | d |\n| e |',
+    '| a | b |\n|---|---|\n| c | d |\n| e | f',
+    '| a | b |\n|---|---|\n| c | d |\n|',
+    'The lock is held by **two',
+    'The lock is held by `two',
+    'The lock is held by the',
+    'The lock, the queue,',
+    'The lock:',
+    '## Next steps',
+    '```go\nmu.Lock()',
+    '-',
+    '3.',
+  ])('tells %j', (last) => expect(end(last)).not.toBeNull());
+  it.each([
+    '| a | b |\n|---|---|\n| c | d |\n| e | f |',
+    '| a | b | c |\n|---|---|---|\n| d | e |\n| f | g |',
+    'a | b\n--- | ---\nc | d\ne | f',
+    'The lock is held by **two**',
+    'The lock is held by `two`',
+    'The lock is held by two threads',
+    'The lock is held.',
+    '```go\nmu.Lock()\n```',
+    '---',
+    '**Next steps**',
+    '*Reviewed with care* 🙂',
+  ])('finds nothing in %j', (last) => expect(end(last)).toBeNull());
+  it('leaves a line alone that a line break ended', () => {
+    const text = 'Score: 6/10\n\nThe lock is held by the';
+    expect(cutOff(`${text}\n`, text, [])).toBeNull();
   });
 });

@@ -25,6 +25,10 @@ describe('parseScore', () => {
     ['Confidence score: 85%\nScore: 3/10', 3],
     ['Risk score: 9\n\nOverall: 4/10', 4],
     ['On 10/10/2024 I read it. Score: 2/10', 2],
+    ['Score：７．５／１０', 7.5],
+    ['Score: ٧٫٥/١٠', 7.5],
+    ['评分：6/10', 6],
+    ['Bewertung: 7,5 von 10', 7.5],
     ['7/10\n\nThe file does what it says.', 7],
   ])('%j is %d', (text, score) => expect(parseScore(text)).toBe(score));
 
