@@ -197,6 +197,8 @@ export interface ReviewActivities {
   /** Whether the opinions so far conflict, so that a further one is worth its money. Writes nothing. */
   weighReview(args: JudgeArgs): Promise<{ undecided: boolean }>;
   judgeAndRecord(args: JudgeArgs): Promise<FileOutcome>;
+  /** Whether some worker serves a model queue, however busy. */
+  queueServed(args: { taskQueue: string }): Promise<{ served: boolean }>;
 }
 
 /** On `scrum-loop-model-<provider>`. */

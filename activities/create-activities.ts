@@ -39,6 +39,7 @@ export function createActivities(deps: ActivityDeps): ActivityGroups {
       prepareReview: (args) => prepareReview(deps, args),
       weighReview: (args) => weighReview(deps, args),
       judgeAndRecord: (args) => judgeAndRecord(deps, args),
+      queueServed: async ({ taskQueue }) => ({ served: await deps.queueServed(taskQueue) }),
     }),
     model: withTypedFailures<ModelActivities>({ callModel: (args) => callModel(deps, args) }),
     build: withTypedFailures<BuildActivities>({ runGate: (args) => runGate(deps, args) }),

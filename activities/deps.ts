@@ -32,5 +32,7 @@ export interface ActivityDeps {
   providerNamed(name: string): ModelProvider;
   /** Search attributes the server has registered. */
   registeredSearchAttributes(): Promise<string[]>;
+  /** Whether a worker serves a queue of activities: this process, or one that the server has seen lately. */
+  queueServed(taskQueue: string): Promise<boolean>;
   log(line: string): void;
 }

@@ -7,11 +7,13 @@ import { loadPrompts } from '../config/load-prompts';
 import { packageRoot } from '../config/package-root';
 import { loadRouting } from '../config/routing-config';
 import { openJsonlStore } from '../kb/jsonl-store';
+import { providersInUse } from '../models/probe-providers';
 import { providerPool } from '../models/provider-pool';
 import { ContentStore } from '../source/content-store';
 import { ParseLog } from '../source/parsing/parse-log';
 import { ParseSentinel } from '../source/parsing/parse-sentinel';
 import { loadRules } from '../source/rules/load-rules';
+import { isPolled } from './queue-pollers';
 import { registeredSearchAttributes } from './registered-search-attributes';
 import type { WorkerSettings } from './worker-settings';
 
@@ -29,6 +31,10 @@ export async function workerDependencies(
     scrumTomlPath: configPath,
     trusted: trustRepoConfig || configPath === undefined,
   });
+  // A worker whose only slot is taken does not poll, so its own queues are known without asking.
+  const ownQueues = settings.only.includes('model')
+    ? providersInUse(routing.routing).map((name) => `scrum-loop-model-${name}`)
+    : [];
   return {
     stateDir,
     cwd,
@@ -44,6 +50,8 @@ export async function workerDependencies(
     rules: loadRules(ruleFolders),
     env: (name) => setting(name),
     providerNamed: providerPool(routing.routing, (name) => setting(name), log),
+    queueServed: async (taskQueue) =>
+      ownQueues.includes(taskQueue) || isPolled(connection, settings.namespace, taskQueue),
     registeredSearchAttributes: () => registeredSearchAttributes(connection, settings.namespace),
     log,
   };

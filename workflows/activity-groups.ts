@@ -19,7 +19,7 @@ export const loopActivities = proxyActivities<Activities>({
 
 /** Steps of one file that wait for nothing: run inside the workflow task, one marker each. */
 export const fileActivities = proxyLocalActivities<
-  Pick<Activities, 'prepareReview' | 'weighReview' | 'judgeAndRecord' | 'callModel'>
+  Pick<Activities, 'prepareReview' | 'weighReview' | 'judgeAndRecord' | 'callModel' | 'queueServed'>
 >({
   startToCloseTimeout: '5m',
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,

@@ -35,6 +35,11 @@ export function failedCall(error: unknown, ms: number): ModelCallResult {
   return notAnswered(outcome, failureMessage(error), ms);
 }
 
+/** Whether a call waited for a worker in vain: none took it within its time. */
+export function wasNeverTaken(error: unknown): boolean {
+  return timeoutOf(error) === 'SCHEDULE_TO_START';
+}
+
 /**
  * What a failed call counts against the caps: nothing where it failed by a word of the endpoint or was never taken;
  * null (its reservation) where it was cut off and nobody knows.

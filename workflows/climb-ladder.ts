@@ -8,12 +8,12 @@ import type {
   Rung,
 } from '../activities/contract';
 import type { Hop, HopOutcome } from '../review/vocabulary';
-import { callModel } from './activity-groups';
 import { capSentence, usedBy } from './call-charge';
 import { failedCall, notAnswered, usageOfFailure } from './call-failure';
 import type { ReviewStatus } from './messages';
 import { NOTHING, reservationOf, type Money } from './money';
 import type { Purse, Refusal } from './purse';
+import { queuedCall } from './queued-call';
 
 type CallBase = Omit<ModelCall, 'rung' | 'attempt' | 'previousReason'>;
 
@@ -147,7 +147,7 @@ export class Climb {
     let result: ModelCallResult;
     let used: Money | null = null;
     try {
-      result = await callModel(rung, call, `iter ${call.ref.iteration} · ${path} · ${label}${part}`);
+      result = await queuedCall(rung, call, `iter ${call.ref.iteration} · ${path} · ${label}${part}`);
       used = usedBy(result, need);
     } catch (error) {
       if (isCancellation(error)) throw error;

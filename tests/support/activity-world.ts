@@ -82,6 +82,7 @@ export class ActivityWorld {
       env: () => undefined,
       providerNamed: () => provider,
       registeredSearchAttributes: async () => [],
+      queueServed: async () => true,
       log: () => undefined,
     };
     const groups = createActivities(world.deps);

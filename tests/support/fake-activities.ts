@@ -33,6 +33,7 @@ export class FakeWorld {
   judge: (path: string, iteration: number) => Partial<FileOutcome> = () => ({});
   undecided: (args: JudgeArgs) => boolean = () => false;
   secondOpinion: PreparedReview['secondOpinion'];
+  served: () => boolean = () => false;
   gate: (iteration: number) => boolean | null = () => true;
   reused: (path: string, iteration: number) => boolean = () => false;
 
@@ -123,6 +124,7 @@ export class FakeWorld {
         ...(this.secondOpinion ? { secondOpinion: this.secondOpinion } : {}),
         ...(this.estimate ? { estimate: this.estimate } : {}),
       }),
+      queueServed: async () => ({ served: this.served() }),
       weighReview: async (args) => ({ undecided: this.undecided(args) }),
       judgeAndRecord: async (args) => ({
         ...outcome(args.target.path, args.ref.iteration),

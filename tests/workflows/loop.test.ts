@@ -73,6 +73,29 @@ describe('scrumLoop', () => {
     expect(hops).toEqual(['thin', 'thin', 'truncated', 'unknown_model', 'accepted']);
   });
 
+  it('takes the next provider when no worker serves one, and says so', async () => {
+    const world = new FakeWorld({ iterations: 1 });
+    world.files = ['a.ts'];
+    const nobody = { ...RUNG, model: 'm0', provider: 'q', taskQueue: 'nobody-polls-this', startWithinS: 2 };
+    world.rungs = [nobody, { ...nobody, model: 'm0b' }, RUNG];
+    const result = await withLoop(env, world, (handle) => handle.result());
+    expect(result.summary.outcome).toBe('done');
+    const hops = world.argsOf<JudgeArgs>('judgeAndRecord')[0]?.hops.map((h) => `${h.model} ${h.outcome}`);
+    expect(hops).toEqual(['m0 no_worker', 'm1 accepted']);
+  });
+
+  it('stands in line again while a worker serves the queue and is only busy', async () => {
+    const world = new FakeWorld({ iterations: 1 });
+    world.files = ['a.ts'];
+    world.rungs = [{ ...RUNG, provider: 'q', taskQueue: 'nobody-polls-this', startWithinS: 2 }];
+    let asked = 0;
+    world.served = () => ++asked < 4;
+    await withLoop(env, world, (handle) => handle.result());
+    expect(asked).toBe(4);
+    expect(world.argsOf('queueServed')).toHaveLength(4);
+    expect(world.argsOf<JudgeArgs>('judgeAndRecord')[0]?.hops.map((h) => h.outcome)).toEqual(['no_worker']);
+  });
+
   it('passes by every model of a provider whose transient errors did not end', async () => {
     const world = new FakeWorld({ iterations: 1 });
     world.files = ['a.ts'];
