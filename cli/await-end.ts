@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WorkflowFailedError, type Client } from '@temporalio/client';
 import {
@@ -25,10 +26,13 @@ export async function awaitEnd<T>(
   workflowId: string,
   signal: AbortSignal,
 ): Promise<WorkflowEnd<T>> {
+  // Each of the client's long polls leaves its listener until the wait is over; days of them are no leak.
+  const polled = AbortSignal.any([signal]);
+  setMaxListeners(0, polled);
   while (!signal.aborted) {
     try {
       const result = await client.connection.withAbortSignal(
-        signal,
+        polled,
         () => client.workflow.result(workflowId) as Promise<T>,
       );
       return { kind: 'result', result };
