@@ -1,7 +1,8 @@
-import type { JudgeArgs, LoopActivities } from './contract';
+import type { LoopActivities } from './contract';
 import type { ActivityDeps } from './deps';
 import { withHeartbeat } from './heartbeat';
 import { reviewRow } from './review-row';
+import { nothingReviewed } from '../workflows/nothing-reviewed';
 import { readSnapshot } from '../source/snapshot';
 import { readTargets } from './target-lists';
 
@@ -17,20 +18,7 @@ export async function recordUnreviewed(deps: ActivityDeps, args: UnreviewedArgs)
     const left = [...args.targets, ...(await readTargets(deps, args.targetsId)).slice(args.offset)];
     for (let i = 0; i < left.length; i += BATCH) {
       const rows = left.slice(i, i + BATCH).map((target) => {
-        const nothing: JudgeArgs = {
-          ref,
-          snapshotId,
-          target,
-          frame: ref.iteration <= 1 ? 'soft' : 'forensic',
-          shardsTotal: 0,
-          parts: [],
-          reduce: null,
-          hops: [],
-          escalations: 0,
-          costUsd: 0,
-          startedAt: new Date().toISOString(),
-          reason,
-        };
+        const nothing = nothingReviewed(ref, snapshotId, target, reason);
         return reviewRow(nothing, snapshot, null, [], { promptSha256: null, ladder: '' });
       });
       await deps.kb.append('scrum_reviews', rows);

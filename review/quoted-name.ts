@@ -1,8 +1,7 @@
 import { wellFormed } from '../failures/well-formed';
 
 /** Marks that turn the direction of text, stand for nothing seen, or spell letters that no font shows. */
-const UNSEEN =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udfff]/g;
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /**
  * A name as a JSON string on one line, so that it cannot end its line, its quotes or the frame around it: white space but

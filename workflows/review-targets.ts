@@ -12,6 +12,7 @@ import { fileActivities, loopActivities } from './activity-groups';
 import { runLanes } from './lanes';
 import type { Loop } from './loop';
 import { NO_CAPS, NOTHING, type CapKind, type Caps, type Money } from './money';
+import { nothingReviewed } from './nothing-reviewed';
 import { reviewFile } from './review-file';
 import { searchAttributePairs } from './search-attributes';
 import { TargetFeed } from './target-feed';
@@ -129,7 +130,10 @@ async function reviewOne(loop: Loop, target: PagedTarget, retry: number, again: 
     charged = outcome.charged ?? NOTHING;
   } catch (error) {
     if (isCancellation(error)) throw error;
-    outcome = await fileActivities.judgeAndRecord(lostReview(loop, target, retry, failureMessage(error)));
+    // The child itself failed.
+    outcome = await fileActivities.judgeAndRecord(
+      nothingReviewed(ref, snapshotId, target, failureMessage(error)),
+    );
   } finally {
     loop.running.delete(workflowId);
     loop.treasury?.close(workflowId, charged);
@@ -140,27 +144,4 @@ async function reviewOne(loop: Loop, target: PagedTarget, retry: number, again: 
 function summaryOf(loop: Loop, target: PagedTarget, again: boolean): string {
   const path = target.path.length > 120 ? `…${Array.from(target.path).slice(-120).join('')}` : target.path;
   return `iter ${loop.state.iteration}/${loop.plan.iterations} · ${path.replaceAll(/\s/g, ' ')}${again ? ' · again' : ''}`;
-}
-
-/** The record of a file whose child itself failed: inconclusive, with the reason. */
-function lostReview(
-  loop: Loop,
-  target: PagedTarget,
-  retry: number,
-  reason: string,
-): Parameters<typeof fileActivities.judgeAndRecord>[0] {
-  return {
-    ref: loop.ref(loop.state.iteration, retry),
-    snapshotId: loop.state.progress?.snapshotId ?? '',
-    target,
-    frame: loop.state.iteration === 1 ? 'soft' : 'forensic',
-    shardsTotal: 0,
-    parts: [],
-    reduce: null,
-    hops: [],
-    escalations: 0,
-    costUsd: 0,
-    startedAt: new Date().toISOString(),
-    reason,
-  };
 }

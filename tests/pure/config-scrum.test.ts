@@ -90,7 +90,9 @@ test('a syntax error names file and line', async () => {
 
 test('a section this version does not know is an error', async () => {
   const [problem] = await problemsOf('later.toml');
-  expect(problem).toBe('unknown key observer, expected one of loop, targets, shard, gate, sweep, gradient, review.');
+  expect(problem).toBe(
+    'unknown key observer, expected one of loop, targets, shard, gate, sweep, gradient, review.',
+  );
 });
 
 test('a file that is not there is one sentence', async () => {
