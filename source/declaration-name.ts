@@ -38,8 +38,11 @@ const MADE_OF: Readonly<Record<string, (node: SyntaxNode) => string>> = {
 /** The accessors of a Kotlin property stand beside it. */
 function propertyBefore(accessor: SyntaxNode): string {
   let before = accessor.prev();
-  while (before && before.kind() !== 'property_declaration') before = before.prev();
-  return (before && declarationName(before)) ?? '';
+  // The other accessor or a comment may stand between; hostile code must not make each look at all before it.
+  for (let steps = 0; steps < 3 && before && before.kind() !== 'property_declaration'; steps++)
+    before = before.prev();
+  if (before?.kind() !== 'property_declaration') return '';
+  return declarationName(before) ?? '';
 }
 
 /** Name of a declaration, in one line; undefined for what has none (an anonymous struct). */

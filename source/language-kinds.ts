@@ -31,6 +31,8 @@ export interface LanguageKinds {
    * it is other functions; a wrapper is cut between those.
    */
   wrappers?: string[];
+  /** A line on which a function over several lines opens, for languages whose files of tests hold very many of them. */
+  opens?: RegExp;
   /** What a line directly above a declaration starts with when it belongs to it (trimmed). */
   leads: string[];
 }

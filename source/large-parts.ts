@@ -1,9 +1,13 @@
 import { functionKinds, functionSpans, type Span } from './function-spans';
 import { NODE_KINDS, type LanguageKinds } from './node-kinds';
 import type { SyntaxNode } from './syntax';
+import { wrappedShare } from './wrapped-share';
 
 /** Share of a callback that must be other functions for it to count as a wrapper around them. */
 const WRAPPED_SHARE = 0.6;
+
+/** Callbacks in callbacks are read over and over, level by level: at most so many times the file. */
+const READINGS = 12;
 
 /** Characters that may follow a function in the statement it makes up. */
 const CLOSERS = 4;
@@ -21,8 +25,15 @@ export class LargeParts {
   /** The function found last: it answers for every part around it without another search. */
   private known: (Span & { node: SyntaxNode }) | undefined;
 
-  constructor(private readonly language: string) {
+  /** Characters of callbacks that may still be read. */
+  private unread: number;
+
+  constructor(
+    private readonly text: string,
+    private readonly language: string,
+  ) {
     this.table = NODE_KINDS[language];
+    this.unread = text.length * READINGS;
     this.functions = new Set(functionKinds(language));
   }
 
@@ -53,10 +64,22 @@ export class LargeParts {
     return !this.isWrapper(inner.node, inner.node.kind() as string, inner);
   }
 
-  /** A callback (of `describe`, of a module loader) that is mostly other functions is a container, not a unit. */
+  /**
+   * A callback without a name (of `describe`, of a module loader) that is mostly other functions is a container, not a
+   * unit: it is cut between them, the one case in which a function that fits is cut.
+   */
   private isWrapper(node: SyntaxNode, kind: string, span: Span): boolean {
     if (!this.table?.wrappers || !this.table.anonymous.includes(kind)) return false;
     if (!this.table.wrappers.includes((node.parent()?.kind() as string | undefined) ?? '')) return false;
+    if (node.field('name')) return false;
+    this.unread -= span.end - span.start;
+    return this.unread >= 0 && this.wrappedShare(node, span) >= WRAPPED_SHARE;
+  }
+
+  private wrappedShare(node: SyntaxNode, span: Span): number {
+    const opens = this.table?.opens;
+    const told = opens && wrappedShare(this.text, span, opens);
+    if (told !== undefined) return told;
     let covered = 0;
     let reached = span.start;
     for (const inner of functionSpans(node, this.language)) {
@@ -64,6 +87,6 @@ export class LargeParts {
       covered += inner.end - inner.start;
       reached = inner.end;
     }
-    return covered >= WRAPPED_SHARE * (span.end - span.start);
+    return covered / (span.end - span.start);
   }
 }

@@ -19,6 +19,7 @@ const ecma: LanguageKinds = {
   named: { function_expression: 'function', generator_function: 'function', class: 'class' },
   anonymous: ['arrow_function', 'function_expression', 'generator_function'],
   wrappers: ['arguments', 'parenthesized_expression', 'unary_expression', 'call_expression'],
+  opens: /(?:=>\s*[{(]?|\bfunction\b[^{}]*\{|^\s*(?:async |static |get |set )*[\w$#]+\([^{}]*\)[^{}]*\{)\s*$/,
   leads: ['//', '/*', '@'],
 };
 

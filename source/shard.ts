@@ -28,9 +28,10 @@ export interface ShardLimits {
 
 /**
  * Cuts a file into shards, at function boundaries: every byte is in exactly one shard, in order. A function (with the
- * attributes and comments directly above it) is never cut unless it alone exceeds `maxBytes`; a class or module larger
- * than the target is cut between its members, Markdown by headings, TOML, JSON and YAML by table or top-level key,
- * everything else at lines. Where no line fits, cuts fall between code points.
+ * attributes and comments directly above it) is never cut unless it alone exceeds `maxBytes`, or is a nameless callback
+ * that is mostly functions itself (the body of a `describe`): that is cut between them. A class or module larger than
+ * the target is cut between its members, Markdown by headings, TOML, JSON and YAML by table or top-level key, everything
+ * else at lines. Where no line fits, cuts fall between code points.
  *
  * `text` is the whole decoded file (a byte order mark included). Returns [] when it is not over `thresholdBytes`, and a
  * single shard when it is, but cannot or need not be cut.

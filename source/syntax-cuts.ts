@@ -57,7 +57,7 @@ export function syntaxCuts(
     leads,
     bytes,
     limits,
-    parts: new LargeParts(language),
+    parts: new LargeParts(text, language),
     open,
     found,
   };

@@ -177,7 +177,7 @@ describe('broken source', () => {
             targetBytes: 300,
             maxBytes,
           });
-          expect(splitFunctions(text, file.language, shards, maxBytes)).toEqual([]);
+          expect(splitFunctions(text, file.language, shards, maxBytes, true)).toEqual([]);
           counted.mutated += 1;
         },
       ),

@@ -172,6 +172,29 @@ describe('cutIntoShards', () => {
     for (const shard of shards.slice(1)) expect(shard.startsWith("  it('works'")).toBe(true);
   });
 
+  it.each([
+    ['a component without a name', 'export const List = memo((props) => {\n', '  );\n});\n'],
+    ['a component with one', 'export const List = memo(function List(props) {\n', '  );\n});\n'],
+  ])('keeps %s whole, though it returns mostly callbacks', (_, open, close) => {
+    const row = '      <li onClick={() => {\n        props.open(props.name);\n      }} />\n';
+    const text = `${open}  return (\n    <ul>\n${row.repeat(40)}    </ul>\n${close}`;
+    const shards = textsOf(`let a;\n${text}let b;\n`, 'tsx', {
+      ...DEFAULTS,
+      thresholdBytes: 100,
+      targetBytes: 900,
+    });
+    expect(shards).toContain(text);
+  });
+
+  it('cuts a module in a callback between its functions', () => {
+    const member = (name: string) => `  function ${name}() {\n    return [1, 2, 3].map((n) => n * 2);\n  }\n`;
+    const names = Array.from({ length: 60 }, (_, i) => `member${i}`);
+    const text = `define(['a'], function (a) {\n${names.map(member).join('')}});\n`;
+    const shards = textsOf(text, 'javascript', { thresholdBytes: 100, targetBytes: 900 });
+    expect(shards.length).toBeGreaterThan(3);
+    for (const shard of shards.slice(1)) expect(shard).toMatch(/^ {2}function member/);
+  });
+
   it('cuts one long line between code points, as the last resort', () => {
     const shards = textsOf('😀'.repeat(2000), 'text', {
       thresholdBytes: 100,
@@ -216,6 +239,8 @@ describe('cutIntoShards', () => {
     ['markdown', `# a ${' '.repeat(100_000)}x #`],
     ['typescript', `class A {\n${'  @a(\n'.repeat(10_000)}`],
     ['javascript', 'a=function(b){return b+1};var c=d(e,f);'.repeat(4000)],
+    ['javascript', `${'f(() => {\n'.repeat(2000)}${'});\n'.repeat(2000)}`],
+    ['kotlin', `val a: Int get() = 1\n${'set(v) { }\n'.repeat(2000)}`],
     ['python', `${'#\n'.repeat(50_000)}def last(): pass\n`],
     ['c', '*/\nx\n'.repeat(10_000)],
     ['json', `"${'\\"'.repeat(50_000)}`],

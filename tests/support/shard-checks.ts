@@ -26,12 +26,16 @@ export function checkedShards(text: string, language: string, limits: ShardLimit
   return shards;
 }
 
-/** Names of the functions (lead-in counted in) that fit into `maxBytes` and yet are cut. */
+/**
+ * Names of the functions that fit into `maxBytes` and yet are cut; what leads in counts, but where the code is `broken`:
+ * a tree with errors may give the first word of a line to something else.
+ */
 export function splitFunctions(
   text: string,
   language: string,
   shards: readonly ShardRange[],
   maxBytes = 60_000,
+  broken = false,
 ): string[] {
   const root = parseSyntax(text, language);
   if (!root) return [];
@@ -39,8 +43,8 @@ export function splitFunctions(
   const cuts = shards.slice(1).map((shard) => shard.start);
   return declarationsOf(text, root, language)
     .filter((found) => found.kind === 'function')
-    .filter(({ start, end }) => {
-      const from = bytes.at(start);
+    .filter(({ start, nodeStart, end }) => {
+      const from = bytes.at(broken ? nodeStart : start);
       const to = bytes.at(end);
       // Code is cut at lines: what must fit are the function's whole lines, indentation and line end included.
       const lines = bytes.at(lineEnd(text, end)) - bytes.at(indentStart(text, start) ?? start);
