@@ -1,6 +1,9 @@
+import { hiddenRuns } from './hidden-runs';
+import { maySpeak } from './may-speak';
 import { PHRASES } from './phrases';
 import type { View } from './view';
 import { viewsOf } from './views';
+import { windowsOf } from './windows';
 
 /** A place where a text speaks to its reviewer. UTF-16 offsets `[start, end)`. */
 export interface Address {
@@ -10,9 +13,7 @@ export interface Address {
   what: string;
 }
 
-/** Every phrase holds one of these; most code holds none, and a look for them costs least. */
-const ANCHORS =
-  /verdict|review|instru|auditor|audited|approv|lgtm|<\||\[\/?inst\]|<<\s*sys|untrusted|critical_failures|data-[0-9a-f]{8}|severit|confidence|(?:mark|rate|grade|score|classify|report|treat|consider|judge)\s+(?:this|the)\s+(?:file|code|change|diff|patch|pull|pr|module|commit)|(?:report|flag|mention|list|raise)\s+(?:any\s+|the\s+)?(?:issue|finding|problem|defect|bug|vuln)|if\s+you\s+are\s|you\s+are\s+(?:now|no|an?)\s|next[_ ]actions|verified_components|(?:is|as|been)\s+(?:fully\s+|already\s+)?verified|ground\s+truth|answer\s+key|system>|(?:ignore|disregard|forget|override|bypass)\s+(?:all|any|every|of|the|your|my|previous|prior|earlier|preceding|foregoing|system|original|initial|above)\s|with\s+(?:only|just|a\s+pass)|anweisung|diese\s+datei|este\s+(?:archivo|fichero|c)|indicaciones|reglas|(?:ó|o)rdenes|regras|ce\s+(?:fichier|code)|consignes|r(?:è|e)gles|istruzion|regole|инструкц|указани|правил|команд|指令|指示|说明|规则|提示|文件|命令|ルール|ファイル|무시/iu;
+const NON_ASCII = /[^\u0000-\u007f]/;
 /** A match is shown up to here. */
 const MOST = 400;
 
@@ -21,30 +22,36 @@ const MOST = 400;
  * hidden from people or encoded. In order of place, overlaps joined. Pure.
  */
 export function addressesOf(text: string): Address[] {
-  const plain = phrasesIn({ text, originOf: (at) => at });
-  const hidden = [...viewsOf(text)]
+  const speaks = maySpeak(text);
+  const plain = speaks ? phrasesIn({ text, originOf: (at) => at }) : [];
+  const hidden = [...viewsOf(text, speaks)]
+    .filter((view) => maySpeak(view.text))
     .flatMap((view) => phrasesIn(view))
     .map((address) => onLine(address, text));
-  return joined([...plain, ...hidden.filter((address) => !overlaps(address, plain))], text.length);
+  const runs = NON_ASCII.test(text) ? hiddenRuns(text).map((run) => ({ ...run, what: 'hidden text' })) : [];
+  const more = [...hidden, ...runs].filter((address) => !overlaps(address, plain));
+  return joined([...plain, ...more], text.length);
 }
 
 function phrasesIn(view: View): Address[] {
-  if (!ANCHORS.test(view.text)) return [];
-  const lower = view.text.toLowerCase();
-  const asked = new Map<string, boolean>();
-  const holds = (word: string): boolean => {
-    const known = asked.get(word) ?? lower.includes(word);
-    asked.set(word, known);
-    return known;
-  };
-  const possible = PHRASES.filter(({ needs }) => needs.every((words) => words.some(holds)));
-  return possible.flatMap(({ what, pattern }) =>
-    [...view.text.matchAll(pattern)].map((match): Address => {
-      const ink = match.index + Math.max(0, match[0].search(/\S/));
-      const last = Math.min(match.index + match[0].length, ink + MOST) - 1;
-      return { start: view.originOf(ink), end: view.originOf(Math.max(ink, last)) + 1, what };
-    }),
-  );
+  return windowsOf(view.text).flatMap(({ start, end }) => {
+    const text = view.text.slice(start, end);
+    const lower = text.toLowerCase();
+    const asked = new Map<string, boolean>();
+    const holds = (word: string): boolean => {
+      const known = asked.get(word) ?? lower.includes(word);
+      asked.set(word, known);
+      return known;
+    };
+    const possible = PHRASES.filter(({ needs }) => needs.every((words) => words.some(holds)));
+    return possible.flatMap(({ what, pattern }) =>
+      [...text.matchAll(pattern)].map((match): Address => {
+        const ink = start + match.index + Math.max(0, match[0].search(/\S/));
+        const last = Math.min(start + match.index + match[0].length, ink + MOST) - 1;
+        return { start: view.originOf(ink), end: view.originOf(Math.max(ink, last)) + 1, what };
+      }),
+    );
+  });
 }
 
 /** What another reading found, up to the end of the line it begins on: lines are joined in some readings. */

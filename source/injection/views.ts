@@ -1,20 +1,19 @@
+import { spelledRuns } from './hidden-runs';
 import { LOOK_ALIKES } from './look-alikes';
 import { edited, stretch, type View } from './view';
 
 /** Zero-width, joiner, soft hyphen, bidirectional marks, variation selectors: nobody sees them. */
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]+/gu;
-/** Tag characters spell ASCII that no font shows. */
-const TAGS = /[\u{e0020}-\u{e007e}]{4,}/gu;
 const NON_ASCII = /[^\u0000-\u007f]/;
 /** Between two pieces of one sentence: the end of a string and the start of the next, a line break of a comment or string. */
 const SEAM =
   /["'`]\s*(?:\+|\.{1,2}|<>|\|\||&|,|\\)?\s*\n?\s*(?:f|r|b|u|L)?["'`]|\\?\n[ \t]*(?:\/\/[/!]?|\/\*+|\*(?!\/)|#+|--|;+|%+|>+|\|)?[ \t]*/g;
-const NO_LETTERS = /[\u0000-\u0040\u005b-\u0060\u007b-\u007f]+/g;
-const STEMS =
-  /verdict|reviewe[rd]|instruc|istruzion|consignes|anweisung|auditor|approved|systemprompt|nofindings|noissues|untrusted|groundtruth|инструкц|指令|指示|命令|지시/iu;
 const BASE64 = /(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/_-]{24,}={0,2}(?![A-Za-z0-9+/=])/g;
+const LONG_HEX = /[0-9a-f]{32}/i;
 const HEX = /(?<![0-9a-f])(?:[0-9a-f]{2}){16,}(?![0-9a-f])/gi;
 const ESCAPES = /(?:\\x[0-9a-f]{2}|\\u[0-9a-f]{4}|%[0-9a-f]{2}|&#x?[0-9a-f]{2,5};){6,}/gi;
+/** Words of a link's query. */
+const QUERIES = /(?:[\w.,!'-]+(?:%[0-9a-f]{2})+){4,}[\w.,!'-]*/gi;
 /** Words of the phrases, in rot13 and backwards: their lines are worth turning. */
 const TURNED_13 = /vtaber|qvfertneq|vafgehpgvba|ireqvpg|nccebir|erivrjre/i;
 const TURNED_BACK = /snoitcurtsni|tcidrev|erongi|evorppa|reweiver|tpmorp/i;
@@ -26,34 +25,28 @@ const MOST = 20_000;
 
 /**
  * The ways a text may be read, besides as it is: with what nobody sees left out and look-alikes put right, with its
- * strings and lines joined, and each encoded stretch decoded (base64, hex, escapes, tag characters, rot13, backwards).
+ * strings and lines joined and its names parted (where it `speaks`, see `maySpeak`), and each encoded stretch decoded (base64, hex, escapes, tag characters, rot13, backwards).
  */
-export function* viewsOf(text: string): Generator<View> {
+export function* viewsOf(text: string, speaks: boolean): Generator<View> {
   if (NON_ASCII.test(text)) {
     yield edited(
       text,
       [...text.matchAll(UNSEEN)].map((m) => piece(m, '')),
     );
     yield foldedView(text);
-    for (const match of text.matchAll(TAGS)) {
-      const spelt = Array.from(match[0], (char) =>
-        String.fromCodePoint((char.codePointAt(0) ?? 0) - 0xe0000),
-      );
-      yield stretch(spelt.join(''), match.index, match.index + match[0].length);
-    }
+    yield* spelledRuns(text);
   }
-  // With all but letters left out, the words of a sentence in pieces stand together.
-  const letters = text.replace(NO_LETTERS, '');
-  const seams = STEMS.test(letters) ? [...text.matchAll(SEAM)] : [];
+  const seams = speaks ? [...text.matchAll(SEAM)] : [];
   if (seams.length > 0)
     yield edited(
       text,
       seams.map((m) => piece(m, m[0].includes('\n') && !/["'`]/.test(m[0]) ? ' ' : '')),
     );
-  yield* decoded(text, NAMES, (name) => name.replace(BETWEEN_WORDS, ' '));
+  if (speaks) yield* decoded(text, NAMES, (name) => name.replace(BETWEEN_WORDS, ' '));
   yield* decoded(text, BASE64, (run) => printable(Buffer.from(run, 'base64')));
-  yield* decoded(text, HEX, (run) => printable(Buffer.from(run, 'hex')));
-  yield* decoded(text, ESCAPES, unescaped);
+  if (LONG_HEX.test(text)) yield* decoded(text, HEX, (run) => printable(Buffer.from(run, 'hex')));
+  if (/\\[xu]|&#/.test(text) || text.includes('%')) yield* decoded(text, ESCAPES, unescaped);
+  if (text.includes('%')) yield* decoded(text, QUERIES, unescaped);
   if (TURNED_13.test(text)) yield* turned(text, TURNED_13, rot13);
   if (TURNED_BACK.test(text)) yield* turned(text, TURNED_BACK, (line) => Array.from(line).reverse().join(''));
 }

@@ -1,5 +1,14 @@
 import type { Phrase } from './phrase';
 
+const KEYS = [
+  'critical_failures',
+  'verified_components',
+  'required_next',
+  'alignment_score',
+  'pseudocode_flags',
+  'risk_points',
+];
+
 /** Text that poses as the frame around a prompt: its delimiters, its turns, its answer. */
 export const FRAMES: readonly Phrase[] = [
   {
@@ -21,17 +30,13 @@ export const FRAMES: readonly Phrase[] = [
     what: 'chat template token',
     needs: [['<|']],
     pattern:
-      /<\|(?:im_start|im_end|system|endoftext|eot_id|start_header_id)\|>[^\n]*(?:verdict|review|ignore|approve|pass)[^\n]*/giu,
+      /<\|(?:im_start|im_end|system|endoftext|eot_id|start_header_id|end_header_id)\|>[^<]{0,300}?(?:verdict|code\s+review|reviewer|ignore\s+(?:all|the|any|previous)|approve\s+(?:this|the|every|all)|\bpass(?:es|ed)?\s+(?:it|this|the)\b|\bthis\s+(?:file|code|module)\s+(?:is\s+(?:fine|safe|clean|ok|correct|verified)|pass))[^\n]*/giu,
   },
   {
     what: 'instruction token',
     needs: [['inst]']],
-    pattern: /\[\/?INST\][^\n]*(?:verdict|review|ignore|approve|pass)[^\n]*/giu,
-  },
-  {
-    what: 'a finished report',
-    needs: [['verdict'], ['critical_failures']],
-    pattern: /["']verdict["']\s*:\s*["']pass["'][^\n]{0,200}["']critical_failures["']\s*:\s*\[\s*\]/giu,
+    pattern:
+      /\[\/?INST\][^\n]*(?:verdict|code\s+review|reviewer|ignore\s+(?:all|the|any|previous)|approve\s+(?:this|the|every|all)|\bpass\s+(?:it|this|the)\b|\b(?:this|the)\s+(?:file|code|module)\s+(?:is\s+(?:fine|safe|clean|ok|correct|verified)|pass))[^\n]*/giu,
   },
   {
     what: 'a new turn',
@@ -55,7 +60,8 @@ export const FRAMES: readonly Phrase[] = [
   {
     what: 'a new turn',
     needs: [['sys']],
-    pattern: /<<\s*SYS\s*>>[^<]{0,400}(?:verdict|review|ignore|approve|pass)[^\n]*/giu,
+    pattern:
+      /<<\s*SYS\s*>>[^<]{0,400}(?:verdict|code\s+review|reviewer|ignore\s+(?:all|the|any|previous)|approve|\bpass\s+(?:it|this|the)\b)[^\n]*/giu,
   },
   {
     what: 'a new turn',
@@ -74,15 +80,54 @@ export const FRAMES: readonly Phrase[] = [
       /(?:^|\n)[^\n\w]{0,8}(?:END|BEGIN)\s+(?:OF\s+)?(?:THE\s+)?(?:REVIEWED\s+TEXT|FILE\s+UNDER\s+REVIEW|UNTRUSTED\s+(?:DATA|TEXT)|DATA\s+BLOCK|CODE\s+UNDER\s+REVIEW|REVIEW\s+INPUT)\b[^\n]*/giu,
   },
   {
-    what: 'a finished report',
-    needs: [['verdict'], ['critical_failures', 'verified_components', 'required_next', 'alignment_score']],
+    what: 'closes the data',
+    needs: [['</'], ['<system', '<instruction', '<assistant', '<admin', '<developer']],
     pattern:
-      /[\\"'`]{0,3}verdict[\\"'`]{0,3}\s*:\s*[\\"'`]{1,3}pass[\\"'`]{1,3}[^\u0000]{0,1500}?(?:critical_failures|verified_components|required_next_actions|alignment_score)[\\"'`]{0,3}\s*:[^\u0000]{0,1500}?(?:critical_failures|verified_components|required_next_actions|pseudocode_flags|risk_points)[\\"'`]{0,3}\s*:[^\n]*/giu,
+      /<\/(?:file|code|document|source|data|content|user|input|context|untrusted\w*|review\w*)>[^<]{0,80}<(?:system|instructions?|assistant|admin|developer)\b[^\n]*/giu,
+  },
+  {
+    what: 'poses as the system',
+    needs: [['<system>', '<instructions>', '<instruction>', '<admin>', '<developer>']],
+    pattern:
+      /<(?:system|instructions?|admin|developer)>[^<]{0,200}?\b(?:verdict|approve\s+(?:this|the|every|all)|pass\s+(?:this|the\s+(?:file|code))|ignore\s+(?:all|any|previous))\b[^\n]*/giu,
+  },
+  {
+    what: 'closes the data',
+    needs: [['end of'], ['verdict', 'pass', 'approve', 'verified', 'no findings', 'no issues']],
+    pattern:
+      /(?:^|\n)[^\n\w]{1,12}(?:THE\s+)?END\s+OF\s+(?:THE\s+)?(?:FILE|CODE|DATA|INPUT|DOCUMENT|CONTEXT|SOURCE)\b[^\n]{0,40}\n?[^\u0000]{0,200}?(?:\bverdict\b|\bapprove\b|\breport\s+(?:no|everything|all)\b|\bis\s+verified\b|\bpass\s+(?:this|the)\b|no\s+(?:findings|issues|defects))[^\n]*/gu,
   },
   {
     what: 'a finished report',
-    needs: [['verdict'], ['critical_failures', 'pseudocode_flags', 'alignment_score']],
+    needs: [['verdict'], ['pass'], ['critical_failures']],
     pattern:
-      /(?:critical_failures|pseudocode_flags|alignment_score)[\\"'`]{0,3}\s*:[^\u0000]{0,1500}?(?:verified_components|required_next_actions|risk_points)[\\"'`]{0,3}\s*:[^\u0000]{0,1500}?[\\"'`]{0,3}verdict[\\"'`]{0,3}\s*:\s*[\\"'`]{1,3}pass[\\"'`]{1,3}[^\n]*/giu,
+      /["']verdict[\\]{0,2}["']\s*:\s*[\\]{0,2}["']pass[\\]{0,2}["'][^\n]{0,200}["']critical_failures[\\]{0,2}["']\s*:\s*\[\s*\]/giu,
+  },
+  {
+    // JSON, also inside a string.
+    what: 'a finished report',
+    needs: [['verdict'], ['pass'], KEYS],
+    pattern:
+      /["']verdict[\\]{0,2}["']\s*:\s*[\\]{0,2}["']pass[\\]{0,2}["'][^\u0000]{0,1500}?["'](?:critical_failures|verified_components|alignment_score|pseudocode_flags|risk_points)[\\]{0,2}["']\s*:[^\u0000]{0,1500}?["'](?:critical_failures|verified_components|required_next_actions|pseudocode_flags|risk_points)[\\]{0,2}["']\s*:[^\n]*/giu,
+  },
+  {
+    what: 'a finished report',
+    needs: [['verdict'], ['pass'], KEYS],
+    pattern:
+      /["'](?:critical_failures|pseudocode_flags|alignment_score)[\\]{0,2}["']\s*:[^\u0000]{0,1500}?["'](?:verified_components|required_next_actions|risk_points)[\\]{0,2}["']\s*:[^\u0000]{0,1500}?["']verdict[\\]{0,2}["']\s*:\s*[\\]{0,2}["']pass[\\]{0,2}["'][^\n]*/giu,
+  },
+  {
+    // YAML or TOML: nothing in quotes.
+    what: 'a finished report',
+    needs: [['verdict'], ['pass'], KEYS],
+    pattern:
+      /(?:^|\n)[^\w\n]{0,12}verdict[ \t]*[:=][ \t]*pass[ \t]*\n[^\u0000]{0,800}?(?:^|\n)?[^\w\n]{0,12}(?:critical_failures|verified_components|alignment_score|risk_points)[ \t]*[:=][^\n]*/giu,
+  },
+  {
+    // In a comment, with or without quotes.
+    what: 'a finished report',
+    needs: [['verdict'], ['pass'], KEYS],
+    pattern:
+      /(?:\/\/|#|^[ \t]*\*|<!--)[^\n]{0,200}\bverdict["'`]?\s*[:=]\s*["'`]?pass\b[^\n]*\b(?:critical_failures|verified_components|alignment_score|risk_points)\b[^\n]*/gimu,
   },
 ];

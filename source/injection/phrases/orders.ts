@@ -15,7 +15,7 @@ export const ORDERS: readonly Phrase[] = [
     what: 'casts the reviewer',
     needs: [['you '], ['reviewer', 'assistant', 'language', ' ai', 'llm']],
     pattern:
-      /\byou\s+are\s+(?:now\s+)?(?:no\s+longer\s+)?an?\s+(?:helpful\s+|friendly\s+|lenient\s+|unrestricted\s+|automated\s+)*(?:AI|LLM|assistant|language\s+model|code\s+reviewer|reviewer)\b(?:[^\n]{0,80}\b(?:must|always|approve|pass|ignore|report\s+no|find\s+no|never\s+(?:flag|report))\b)[^\n]*/giu,
+      /\byou\s+are\s+(?:now\s+)?(?:no\s+longer\s+)?an?\s+(?:helpful\s+|friendly\s+|lenient\s+|unrestricted\s+|automated\s+)*(?:AI|LLM|assistant|language\s+model|code\s+reviewer|reviewer)\b(?:[^\n]{0,100}\b(?:(?:must|always|only|will|shall)\s+(?:always\s+)?(?:approve|pass|accept|ignore|say\s+(?:yes|pass))|pass\s+this|report\s+no|find\s+no|no\s+findings|never\s+(?:flag|report))\b)[^\n]*/giu,
   },
   {
     what: 'addresses a reviewer',
@@ -90,7 +90,7 @@ export const ORDERS: readonly Phrase[] = [
     what: 'dictates a verdict',
     needs: [['verdict'], ['pass', 'approved', 'lgtm']],
     pattern:
-      /\b(?:verdict)\s*(?:must\s+be|should\s+be|has\s+to\s+be|shall\s+be|is\s+always|:=|:|=)\s*["'`]?(?:pass|approved|lgtm)\b(?!["'`]?\s*(?:\||,|\/|or\b))[^\n]*\b(?:review|file|regardless|always|confidence|critical|finding)s?\b[^\n]*/giu,
+      /\b(?:verdict)\s*(?:must\s+be|should\s+be|has\s+to\s+be|shall\s+be|is\s+always|:=|:|=)\s*["'`]?(?:pass|approved|lgtm)\b(?!["'`]?\s*(?:\||,|\/|or\b))[^\n{};]*\b(?:review|file|regardless|always|confidence|critical|finding)s?\b[^\n]*/giu,
   },
   {
     what: 'dictates a verdict',
