@@ -9,7 +9,8 @@ const NON_ASCII = /[^\u0000-\u007f]/;
 const SEAM =
   /["'`]\s*(?:\+|\.{1,2}|<>|\|\||&|,|\\)?\s*\n?\s*(?:f|r|b|u|L)?["'`]|\\?\n[ \t]*(?:\/\/[/!]?|\/\*+|\*(?!\/)|#+|--|;+|%+|>+|\|)?[ \t]*/g;
 const BASE64 = /(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/_-]{24,}={0,2}(?![A-Za-z0-9+/=])/g;
-const LONG_HEX = /[0-9a-f]{32}/i;
+/** Looked for first: both encodings are such a run. */
+const LONG_RUN = /[A-Za-z0-9+/_-]{24}/;
 const HEX = /(?<![0-9a-f])(?:[0-9a-f]{2}){16,}(?![0-9a-f])/gi;
 const ESCAPES = /(?:\\x[0-9a-f]{2}|\\u[0-9a-f]{4}|%[0-9a-f]{2}|&#x?[0-9a-f]{2,5};){6,}/gi;
 /** Words of a link's query. */
@@ -29,11 +30,10 @@ const MOST = 20_000;
  */
 export function* viewsOf(text: string, speaks: boolean): Generator<View> {
   if (NON_ASCII.test(text)) {
-    yield edited(
-      text,
-      [...text.matchAll(UNSEEN)].map((m) => piece(m, '')),
-    );
-    yield foldedView(text);
+    const unseen = [...text.matchAll(UNSEEN)].map((m) => piece(m, ''));
+    if (unseen.length > 0) yield edited(text, unseen);
+    const folded = foldedPieces(text);
+    if (folded.length > 0) yield edited(text, folded);
     yield* spelledRuns(text);
   }
   const seams = speaks ? [...text.matchAll(SEAM)] : [];
@@ -43,8 +43,9 @@ export function* viewsOf(text: string, speaks: boolean): Generator<View> {
       seams.map((m) => piece(m, m[0].includes('\n') && !/["'`]/.test(m[0]) ? ' ' : '')),
     );
   if (speaks) yield* decoded(text, NAMES, (name) => name.replace(BETWEEN_WORDS, ' '));
-  yield* decoded(text, BASE64, (run) => printable(Buffer.from(run, 'base64')));
-  if (LONG_HEX.test(text)) yield* decoded(text, HEX, (run) => printable(Buffer.from(run, 'hex')));
+  const encoded = LONG_RUN.test(text);
+  if (encoded) yield* decoded(text, BASE64, (run) => printable(Buffer.from(run, 'base64')));
+  if (encoded) yield* decoded(text, HEX, (run) => printable(Buffer.from(run, 'hex')));
   if (/\\[xu]|&#/.test(text) || text.includes('%')) yield* decoded(text, ESCAPES, unescaped);
   if (text.includes('%')) yield* decoded(text, QUERIES, unescaped);
   if (TURNED_13.test(text)) yield* turned(text, TURNED_13, rot13);
@@ -55,16 +56,13 @@ function piece(match: RegExpExecArray, by: string): { start: number; end: number
   return { start: match.index, end: match.index + match[0].length, by };
 }
 
-/** Compatibility forms folded (full-width, mathematical letters) and look-alikes as Latin letters. */
-function foldedView(text: string): View {
-  const pieces = [...text.matchAll(/[^\u0000-\u007f]+/g)].map((match) => {
+/** Compatibility forms (full-width, mathematical letters) and look-alikes as Latin letters; what stays as it is, is no piece. */
+function foldedPieces(text: string): { start: number; end: number; by: string }[] {
+  return [...text.matchAll(/[^\u0000-\u007f]+/g)].flatMap((match) => {
     const seen = match[0].replace(UNSEEN, '').normalize('NFKC');
-    return piece(
-      match,
-      seen.replace(/./gsu, (char) => LOOK_ALIKES[char.toLowerCase()] ?? char),
-    );
+    const folded = seen.replace(/./gsu, (char) => LOOK_ALIKES[char.toLowerCase()] ?? char);
+    return folded === match[0] ? [] : [piece(match, folded)];
   });
-  return edited(text, pieces);
 }
 
 function* decoded(text: string, runs: RegExp, decode: (run: string) => string | undefined): Generator<View> {
