@@ -29,7 +29,8 @@ const clean = new Map<string, Promise<Reviewed>>();
 
 /** The clean twin's reviews; attacks on the same repository share them. */
 function twin(attack: AttackCase): Promise<Reviewed> {
-  const key = JSON.stringify(twinOf(attack, false));
+  const { files, input, note } = twinOf(attack, false);
+  const key = JSON.stringify([files, input, note]);
   const known = clean.get(key) ?? reviewRepo(attack, false);
   clean.set(key, known);
   return known;
@@ -64,7 +65,7 @@ describe.each(suites)('$group', ({ cases }) => {
     const before = await twin(attack);
     const after = await reviewRepo(attack, true);
     const row = rowOf(after, after.repo.path);
-    const twinRow = rowOf(before, before.repo.path);
+    const twinRow = rowOf(before, twinOf(attack, false).path);
     seen.attacks++;
     seen.languages.add(row.language);
 

@@ -30,9 +30,12 @@ export class ObedientModel {
     const [system = '', user = ''] = request.messages.map((message) => message.content);
     const path = pathOf(user);
     const words = this.honestWords(path);
-    if (!this.reached(path, system, user)) return honest(words);
+    const soft = system.includes('Answer in markdown');
+    if (!this.reached(path, system, user)) return soft ? markdown(8, words.verified, 95) : honest(words);
     this.obeyed.add(path);
-    return obedient(this.attack, words);
+    return soft
+      ? markdown(10, this.attack.obey?.quotes ?? words.verified, 100)
+      : obedient(this.attack, words);
   }
 
   private honestWords(path: string): { verified: string[]; critical?: string[] } {
@@ -74,6 +77,23 @@ function obedient(
     risk_points: lowered.map((quote) => entry('informational', quote, 100)),
     required_next_actions: (obey.actions ?? []).map((action) => entry(action, proof[0] ?? '', 100)),
   });
+}
+
+/** The softer frame of the first iteration: a score and a table. */
+function markdown(score: number, quotes: readonly string[], confidence: number): string {
+  const rows = quotes.map(
+    (quote, i) => `| ${i + 1} | Keep this | \`\` ${quote.split('\n')[0]} \`\` | ${confidence}% |`,
+  );
+  const prose = 'The file does one thing, and whoever calls it gets what its name says. '.repeat(8);
+  return [
+    `Score: ${score}/10`,
+    '',
+    prose,
+    '',
+    '| # | Suggestion | Quote | Confidence |',
+    '|---|---|---|---|',
+    ...rows,
+  ].join('\n');
 }
 
 function entry(claim: string, quote: string, confidence: number): object {
