@@ -3,6 +3,7 @@ import { CodeContext } from '../source/code-context';
 import { languageOf } from '../source/languages';
 import { matchDismissals, type RejectedFile } from '../sweep/dismissal';
 import { reviewFindings } from '../sweep/review-findings';
+import { clearText } from './clear-text';
 import type { ActivityDeps } from './deps';
 
 type Row = Pick<ReviewRow, 'file' | 'content_sha256' | 'report' | 'static_findings' | 'findings_count'>;
@@ -20,6 +21,7 @@ export async function countDismissed(
   const unchanged = rejected.contentSha256 === row.content_sha256;
   const findings = reviewFindings(row);
   const text = findings.length === 0 ? '' : (await deps.store.get(row.content_sha256)).toString('utf8');
+  await clearText(deps, text, row.file);
   const code = new CodeContext(text, languageOf(row.file)?.name ?? 'text');
   const located = findings.map((f) => ({ ...f, context_sha256: code.hashOf(f.line, f.lastLine) }));
   const dismissed = matchDismissals(located, rejected.dismissals).filter((s) => s.dismissed).length;

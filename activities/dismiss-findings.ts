@@ -5,6 +5,7 @@ import { languageOf } from '../source/languages';
 import { dismissalPrint } from '../sweep/dismissal';
 import { standing } from '../sweep/follow-findings';
 import { reviewFindings } from '../sweep/review-findings';
+import { clearText } from './clear-text';
 import type { LoopRef } from './contract';
 import type { ActivityDeps } from './deps';
 
@@ -63,8 +64,8 @@ function readCode(deps: ActivityDeps, file: string): (sha256: string) => Promise
   const language = languageOf(file)?.name ?? 'text';
   const known = new Map<string, CodeContext>();
   return async (sha256) => {
-    const code =
-      known.get(sha256) ?? new CodeContext((await deps.store.get(sha256)).toString('utf8'), language);
+    const text = async () => clearText(deps, (await deps.store.get(sha256)).toString('utf8'), file);
+    const code = known.get(sha256) ?? new CodeContext(await text(), language);
     known.set(sha256, code);
     return code;
   };

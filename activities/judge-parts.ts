@@ -13,6 +13,7 @@ import { recordVerdict } from '../review/verdict';
 import type { Tier } from '../review/vocabulary';
 import { shardLines } from '../source/shard-lines';
 import { acceptedReading } from './accepted-reading';
+import { clearText } from './clear-text';
 import type { AcceptedPart, JudgeArgs } from './contract';
 import type { ActivityDeps } from './deps';
 import { injectionPlaces, placesInFile } from './injection-places';
@@ -43,7 +44,7 @@ export async function judgeParts(
   if (isStatic) {
     return { ...judgeForensic(beside, common), acceptedModel, acceptedFrom, grounding: [] };
   }
-  const seen = (await maskText(text, args.target.path)).text;
+  const seen = await clearText(deps, (await maskText(text, args.target.path)).text, args.target.path);
   const answers = await Promise.all(
     args.parts.map(async (part) => ({
       reading: await readingOf(deps, args, part),

@@ -6,6 +6,7 @@ import type { MaskedText } from '../review/masked-text';
 import type { ModelCall } from './contract';
 import type { ActivityDeps } from './deps';
 import { acceptedReading } from './accepted-reading';
+import { clearText } from './clear-text';
 import type { PromptContext } from './prompt-context';
 import { readTarget } from './read-target';
 
@@ -36,6 +37,7 @@ export async function maskedTexts(
   const { target, task, shard } = call;
   const { bytes, text } = await readTarget(deps, target);
   const file = await maskText(text, target.path);
+  await clearText(deps, file.text, target.path);
   const beside = (said: string): Promise<string> => maskBeside(file, said);
   const part = task === 'reduce' ? '' : shard ? partOf(file, bytes, shard) : file.text;
   const texts: PromptTexts = {

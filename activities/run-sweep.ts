@@ -8,6 +8,7 @@ import { improvedOn } from '../sweep/improved';
 import { standingImports } from '../sweep/imported-findings';
 import { countingRows, reviewMetrics } from '../sweep/review-metrics';
 import { ruleFindings } from '../sweep/rule-findings';
+import { clearText } from './clear-text';
 import type { IterationTotals, LoopRef, SweepResult } from './contract';
 import { customMetrics } from './custom-metrics';
 import type { ActivityDeps } from './deps';
@@ -46,7 +47,7 @@ export async function runSweep(deps: ActivityDeps, args: SweepArgs): Promise<Swe
     const contents = new Map(snapshot.files.map((file) => [file.path, file.sha256]));
     const textOf = async (path: string): Promise<string | undefined> => {
       const sha256 = contents.get(path);
-      return sha256 && (await deps.store.get(sha256)).toString('utf8');
+      return sha256 && clearText(deps, (await deps.store.get(sha256)).toString('utf8'), path);
     };
     const imported = await standingImports(
       before.filter((row) => row.source === 'import'),

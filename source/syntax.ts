@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join, dirname } from 'node:path';
 import { parse, registerDynamicLanguage, type SgNode } from '@ast-grep/napi';
 import { languageNamed } from './languages';
-import { refusalOf } from './parsing/refused-texts';
+import { mayParse } from './parsing/refused-texts';
 
 export type SyntaxNode = SgNode;
 
@@ -89,12 +89,12 @@ function isHostile(text: string): boolean {
 
 /**
  * Root of the concrete syntax tree of `text`, or undefined when the language has no grammar here
- * or the text is made to stall a parser, or killed one before (see `ParseSentinel`).
+ * or the text is made to stall a parser, killed one before, or was not tried where it must be (see `ParseSentinel`).
  * Positions (`range().start.index`) are UTF-16 offsets into `text`; lines are 0-based.
  */
 export function parseSyntax(text: string, language: string): SyntaxNode | undefined {
   const grammar = languageNamed(language)?.grammar;
   if (grammar === undefined || !availableGrammars().has(grammar)) return undefined;
-  if (isHostile(text) || refusalOf(text, language) !== undefined) return undefined;
+  if (isHostile(text) || !mayParse(text, language)) return undefined;
   return parse(grammar, text).root();
 }

@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import { readAhead } from '../source/read-ahead';
 import type { RepoIndex } from '../source/repo-index';
 import type { Defect } from '../source/rules/defect';
 import { refusalOf } from '../source/parsing/refused-texts';
@@ -21,6 +22,9 @@ export interface Scan {
   unparsed: string[];
 }
 
+/** Files are tried by the parser's own process while those before them are scanned here. */
+const AHEAD = 16;
+
 /** Reads every file once: rules, tests and pattern metrics together. Stops when `signal` is aborted. */
 export async function scanFiles(
   targets: readonly Target[],
@@ -36,11 +40,10 @@ export async function scanFiles(
     patterns: Object.fromEntries(metrics.map((m) => [m.name, 0])),
     unparsed: [],
   };
-  for (const target of targets) {
+  for await (const [target, text] of readAhead(targets, AHEAD, textOf)) {
     signal.throwIfAborted();
     // The rules compute; heartbeats and other files of this process need their turn.
     await breathe();
-    const text = await textOf(target);
     const { path, language } = target;
     if (refusalOf(text, language) !== undefined) scan.unparsed.push(path);
     const defects = findDefects({ path, text, language, rules, index });

@@ -2,11 +2,15 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { hasSyntax } from '../syntax';
 import type { ParseLog, ParseVerdict } from './parse-log';
-import { parseKey, refuseText } from './refused-texts';
+import { parseKey, parseOnlyTried, refuseText } from './refused-texts';
 
 /** A parse gets this long, and so much more a megabyte; real ones take a fifth of a second a megabyte. */
 const BASE_MS = 10_000;
 const MS_A_BYTE = 20_000 / 1e6;
+/** Each stall shortens the time of the texts after it, down to a fifth: a repository full of them must not take hours. */
+const LEAST_SHARE = 5;
+/** A child with nothing to do is ended after this: it holds a hundred megabytes of grammars. */
+const IDLE_MS = 60_000;
 /** The child loads its grammars within this. */
 const START_MS = 60_000;
 
@@ -17,6 +21,8 @@ export interface SentinelOptions {
   /** Module that exports `parseFully`; the usual one when absent. */
   parser?: string;
   execArgv?: string[];
+  /** How long a child lives that has nothing to do. */
+  idleMs?: number;
   /** Bound of one parse, milliseconds by its bytes. */
   boundMs?: (bytes: number) => number;
 }
@@ -32,9 +38,16 @@ export class ParseSentinel {
   private next = 0;
   private readonly pending = new Map<string, Promise<ParseVerdict>>();
   private closed = false;
+  private stalls = 0;
+  private idle: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: SentinelOptions) {
     for (const [key, why] of options.log.refusals()) refuseText(key, why);
+    parseOnlyTried({
+      isSafe: (key) => options.log.get(key) === 'safe',
+      untried: (language) =>
+        options.say(`a ${language} text was not tried before its parse: it is read without a syntax tree`),
+    });
   }
 
   /** Whether this process may parse the text; once it resolves, `parseSyntax` knows. `name` is for the log. */
@@ -50,10 +63,21 @@ export class ParseSentinel {
     return trying;
   }
 
+  /** Of the child in which texts are tried; undefined while there is none. */
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
   /** Ends the child. Texts still waiting are tried in this process's next life. */
   close(): void {
     this.closed = true;
+    this.endChild();
+  }
+
+  private endChild(): void {
+    clearTimeout(this.idle);
     this.child?.kill('SIGKILL');
+    this.child = undefined;
   }
 
   /** One text at a time: whose parse killed the child must be known. */
@@ -81,18 +105,22 @@ export class ParseSentinel {
   }
 
   private async verdictOf(text: string, language: string): Promise<ParseVerdict> {
+    clearTimeout(this.idle);
     const child = await this.living();
     const id = ++this.next;
     const { boundMs = (bytes: number) => BASE_MS + bytes * MS_A_BYTE } = this.options;
     const answer = await answered(
       child,
       (message) => message.id === id,
-      boundMs(Buffer.byteLength(text)),
-      () => child.send({ id, text, language }),
+      boundMs(Buffer.byteLength(text)) / Math.min(1 + this.stalls, LEAST_SHARE),
+      (failed) => child.send({ id, text, language }, (error) => error && failed()),
     );
-    if (answer === 'safe') return answer;
-    this.child = undefined;
-    child.kill('SIGKILL');
+    if (answer === 'safe') {
+      this.idle = setTimeout(() => this.endChild(), this.options.idleMs ?? IDLE_MS).unref();
+      return answer;
+    }
+    if (answer === 'stalled') this.stalls += 1;
+    this.endChild();
     return answer;
   }
 
@@ -102,6 +130,8 @@ export class ParseSentinel {
     const file = join(__dirname, __filename.endsWith('.ts') ? 'sentinel-child.ts' : 'sentinel-child.js');
     // Nothing of this process's environment: hostile text is parsed there.
     const child = fork(file, [parser], { execArgv, env: {}, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    // One that comes when nobody waits any more must not end this process.
+    child.on('error', (cause) => this.options.say(`the parser's own process: ${cause.message}`));
     child.unref();
     child.channel?.unref();
     const started = await answered(
@@ -126,7 +156,7 @@ async function answered(
   child: ChildProcess,
   wanted: (message: Message) => boolean,
   ms: number,
-  ask: () => void,
+  ask: (failed: () => void) => void,
 ): Promise<ParseVerdict> {
   if (child.exitCode !== null || child.signalCode !== null) return 'crashed';
   return new Promise((resolve) => {
@@ -141,10 +171,11 @@ async function answered(
       if (wanted(message as Message)) done('safe');
     };
     const died = (): void => done('crashed');
-    const timer = setTimeout(() => done('stalled'), ms);
+    // An answer that lies there already is heard first: this process may have been too busy to listen.
+    const timer = setTimeout(() => setImmediate(() => setImmediate(() => done('stalled'))), ms);
     child.on('message', heard);
     child.once('exit', died);
     child.once('error', died);
-    ask();
+    ask(died);
   });
 }

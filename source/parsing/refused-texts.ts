@@ -15,6 +15,24 @@ export function refuseText(key: string, why: ParseRefusal): void {
   refused.set(key, why);
 }
 
+/** What the sentinels of this process have let through, and who hears of what they have not seen. */
+const watches: { isSafe(key: string): boolean; untried(language: string): void }[] = [];
+
+/** From now on this process parses only what was tried before, so that no caller can forget to have it tried. */
+export function parseOnlyTried(watch: (typeof watches)[number]): void {
+  watches.push(watch);
+}
+
+/** Whether this process may give the text to a native parser. */
+export function mayParse(text: string, language: string): boolean {
+  if (text === '' || (watches.length === 0 && refused.size === 0)) return true;
+  const key = parseKey(text, language);
+  if (refused.has(key)) return false;
+  if (watches.length === 0 || watches.some((watch) => watch.isSafe(key))) return true;
+  for (const watch of watches) watch.untried(language);
+  return false;
+}
+
 /** Whether there is any such text. */
 export function anyRefused(): boolean {
   return refused.size > 0;

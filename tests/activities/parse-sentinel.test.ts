@@ -6,8 +6,9 @@ import { ParseSentinel } from '../../source/parsing/parse-sentinel';
 import { refusalOf } from '../../source/parsing/refused-texts';
 import { parseSyntax } from '../../source/syntax';
 import type { ReviewRow } from '../../kb/streams';
-import { ActivityWorld } from '../support/activity-world';
+import { ActivityWorld, text as answered } from '../support/activity-world';
 import { removeMade, tempDir } from '../support/make-repo';
+import { until } from '../support/until';
 
 const SUPPORT = join(__dirname, '../support');
 const CRASHING = join(SUPPORT, 'crashing-parser');
@@ -78,6 +79,54 @@ it("a child that dies once by the machine's doing condemns no text", async () =>
   expect(refusalOf(text, 'typescript')).toBeUndefined();
 });
 
+it('a text nobody had tried is not parsed, and that is said', () => {
+  sentinel(join(tempDir(), 'parses.log'));
+  const text = code('forgotten');
+  expect(parseSyntax(text, 'typescript')).toBeUndefined();
+  expect(said).toContainEqual(expect.stringMatching(/^a typescript text was not tried before its parse/));
+});
+
+it('an idle child is ended, and another is started for the next text', async () => {
+  const watching = new ParseSentinel({
+    log: new ParseLog(join(tempDir(), 'parses.log')),
+    say: (line) => said.push(line),
+    execArgv: ['-r', join(SUPPORT, 'register-swc.cjs')],
+    idleMs: 1,
+  });
+  open.push(watching);
+  expect(await watching.clear(code('one'), 'typescript', 'a.ts')).toBe('safe');
+  await until('the child is ended', () => watching.pid === undefined);
+  expect(await watching.clear(code('two'), 'typescript', 'b.ts')).toBe('safe');
+  expect(said).toEqual([]);
+});
+
+it('a masked text is a text of its own: it is tried too, and costs no more than its tree', async () => {
+  const secret = ['AKIA', 'Q7RTZP2WX9KLM4VB'].join('');
+  const bad = `// ABORTS\nexport const key = '${secret}';\nexport function bad() {\n  return 1;\n}\n`;
+  const good = bad.replace('ABORTS', 'fine');
+  const world = await ActivityWorld.over({ 'src/bad.ts': bad, 'src/good.ts': good });
+  world.deps.parsing = sentinel(join(tempDir(), 'parses.log'), CRASHING);
+  world.answer = async () => answered('no review');
+  const { snapshotId, byPath } = await world.targets();
+  for (const target of byPath.values()) {
+    const shard = { index: 0, total: 2, start: 0, end: 20 };
+    await world.activities.callModel(await world.call(snapshotId, target, { shard }));
+  }
+  const prompts = new Map(
+    world.asked.map((request) => {
+      const prompt = request.messages.map((message) => message.content).join('\n');
+      return [prompt.includes('src/bad.ts') ? 'bad' : 'good', prompt];
+    }),
+  );
+  expect([...prompts.keys()].toSorted()).toEqual(['bad', 'good']);
+  expect([...prompts.values()].join('')).not.toContain(secret);
+  expect(prompts.get('good')).toContain('3-5 function bad');
+  expect(prompts.get('bad')).not.toContain('function bad');
+  expect(said.filter((line) => line.includes('src/bad.ts: its parser crashed'))).toHaveLength(2);
+  expect(said.filter((line) => line.includes('not tried'))).toEqual([]);
+  await world.close();
+});
+
 it('a torn last line is read as nothing', () => {
   const path = join(tempDir(), 'parses.log');
   const log = new ParseLog(path);
@@ -128,6 +177,7 @@ it('one file without a tree costs one file: the others are reviewed and swept as
   expect(by.get('src/bad.ts')).toMatchObject({ outcome: 'reviewed', no_syntax: 'crashed' });
   expect(by.get('src/good.ts')?.no_syntax).toBeUndefined();
   expect(by.get('src/good.ts')?.static_findings.length).toBeGreaterThan(0);
+  expect(said.filter((line) => line.includes('not tried'))).toEqual([]);
   const [metrics] = await world.deps.kb.read('scrum_loop_metrics', {});
   expect((metrics as unknown as { notices: string[] }).notices).toEqual([
     expect.stringMatching(/without a syntax tree.*: src\/bad\.ts\./),
