@@ -90,7 +90,7 @@ export const ORDERS: readonly Phrase[] = [
     what: 'dictates a verdict',
     needs: [['verdict'], ['pass', 'approved', 'lgtm']],
     pattern:
-      /\b(?:verdict)\s*(?:must\s+be|should\s+be|has\s+to\s+be|shall\s+be|is\s+always|:=|:|=)\s*["'`]?(?:pass|approved|lgtm)\b(?!["'`]?\s*(?:\||,|\/|or\b))[^\n{};]*\b(?:review|file|regardless|always|confidence|critical|finding)s?\b[^\n]*/giu,
+      /(?<!["'`*“])\bverdict\s*(?:must\s+be|should\s+be|has\s+to\s+be|shall\s+be|is\s+always|:=|:|=)\s*["'`]?(?:pass|approved|lgtm)\b(?!["'`]?\s*(?:\||,|\/|or\b))[^\n{};]*\b(?:review|file|regardless|always|confidence|critical|finding)s?\b[^\n]*/giu,
   },
   {
     what: 'dictates a verdict',

@@ -1,14 +1,19 @@
 import type { Phrase } from './phrase';
 
+const BRAND =
+  '(?:AI|LLM|automat(?:ed|ic)|machine|model|language[- ]model|GPT|Claude|Copilot|Gemini)[- ]*(?:based\\s+|powered\\s+|driven\\s+)?(?:code[- ]|security\\s+|pull\\s+request\\s+)?';
 /** A reviewer that is a program, by any of its names. */
-const MACHINE =
-  '(?:(?:AI|LLM|automat(?:ed|ic)|machine|model|language[- ]model|GPT|Claude|Copilot|Gemini)[- ]*(?:based\\s+|powered\\s+|driven\\s+)?(?:code[- ]|security\\s+|pull\\s+request\\s+)?(?:reviewers?|reviews?|review\\s+(?:bot|agent|model|system|tool)s?|auditors?|audits?|graders?)|LLMs?|ChatGPT|language\\s+models?|AI\\s+(?:assistants?|agents?|models?|systems?|tools?)|(?:review|audit)\\s+(?:bot|agent|model)s?)';
+const REVIEWER = `${BRAND}(?:reviewers?|review\\s+(?:bot|agent|model|system|tool)s?|auditors?|graders?)`;
+/** Its work, or a model that may do any other work: only what speaks of verdicts is meant for a reviewer. */
+const MACHINE = `(?:${BRAND}(?:reviews?|audits?)|LLMs?|ChatGPT|language\\s+models?|AI\\s+(?:assistants?|agents?|models?|systems?|tools?)|(?:review|audit)\\s+(?:bot|agent|model)s?)`;
 /** What an answer is dictated to be. */
 const OUTCOME =
   "(?:verdict|pass(?:ed|es|ing)?|approv(?:e|es|ed)|lgtm|no\\s+(?:findings?|issues?|defects?|problems?|risks?)|(?:do\\s+not|don't|must\\s+not|never)\\s+(?:report|flag|list|mention|raise)|confidence\\s+(?:of\\s+)?\\d|low(?:er)?\\s+(?:the\\s+)?severit|severit(?:y|ies)\\s+(?:to\\s+)?low|next\\s+actions?|run\\s+[`'\"]|curl\\s|wget\\s|(?:npm|pnpm|yarn|pip|cargo|go|gem)\\s+(?:i|install|add|get)\\s|as\\s+(?:verified|safe|clean)|(?:is|are)\\s+(?:verified|safe|clean)|ignore)";
 /** What only somebody who wants a verdict says to a reviewer who may be a person. */
 const PLAIN_OUTCOME =
   "(?:verdict|(?:do\\s+not|don't|must\\s+not)\\s+(?:report|flag|list)|(?:down)?grade\\s+(?:every|all|any|the)|confidence\\s+(?:of\\s+)?\\d|(?:report|mark|treat|rate|grade)\\s+(?:it|this|every|all|everything)[^\\n]{0,40}\\s(?:as\\s+)?(?:pass|verified|safe|clean)|no\\s+(?:findings|defects)|pass\\s+(?:it|this)\\b)";
+const MODAL =
+  '(?:must|should|shall|need\\s+to|(?:have|has|are|is)\\s+to|will)\\s+(?:(?:always|only|also|simply|just)\\s+)?';
 const REVIEW_WORDS = ['review', 'audit', 'grader', 'llm', 'gpt', 'language model', 'ai '];
 
 /** Sentences that call the reviewer by name and say what it shall find. */
@@ -43,7 +48,7 @@ export const VOCATIVES: readonly Phrase[] = [
       ],
     ],
     pattern: new RegExp(
-      `(?<![\\w-])(?:(?:to|for|dear|hey|hi|attention|note\\s+(?:to|for))\\s+(?:the\\s+|all\\s+|any\\s+)?)?${MACHINE}\\s*[:,]\\s[^\\n{};]{0,160}?\\b${OUTCOME}[^\\n]*`,
+      `(?<![\\w-])(?:(?:to|for|dear|hey|hi|attention|note\\s+(?:to|for))\\s+(?:the\\s+|all\\s+|any\\s+)?)?(?:${REVIEWER}\\s*[:,]\\s[^\\n{};]{0,160}?\\b${OUTCOME}|${MACHINE}\\s*[:,]\\s[^\\n{};]{0,160}?\\b${PLAIN_OUTCOME})[^\\n]*`,
       'giu',
     ),
   },
@@ -51,7 +56,7 @@ export const VOCATIVES: readonly Phrase[] = [
     what: 'orders the reviewer',
     needs: [REVIEW_WORDS, ['must', 'should', 'shall', 'need to', 'have to', 'are to', 'will']],
     pattern: new RegExp(
-      `(?<![\\w-])${MACHINE}\\s+(?:must|should|shall|need\\s+to|(?:have|has|are|is)\\s+to|will)\\s+(?:(?:always|only|also|simply|just)\\s+)?(?:not\\s+(?:flag|report|list|mention|raise|comment)|ignore|skip|pass|approve|treat\\s+(?:this|it|the)|return\\s+(?:a\\s+)?pass|answer\\s+(?:with\\s+)?pass|mark\\s+(?:this|it|the|every))\\b[^\\n]*`,
+      `(?<![\\w-])(?:${REVIEWER}\\s+${MODAL}(?:not\\s+(?:flag|report|list|mention|raise|comment)|ignore|skip|pass|approve|treat\\s+(?:this|it|the)|return\\s+(?:a\\s+)?pass|answer\\s+(?:with\\s+)?pass|mark\\s+(?:this|it|the|every))|${MACHINE}\\s+${MODAL}(?:not\\s+(?:flag|report)|(?:pass|approve|rate|mark)\\s+(?:this|the|every)\\s+(?:file|code|change)|return\\s+(?:a\\s+)?pass|answer\\s+(?:with\\s+)?pass))\\b[^\\n]*`,
       'giu',
     ),
   },
