@@ -4,15 +4,18 @@ import { edited, stretch, type View } from './view';
 
 /** Zero-width, joiner, soft hyphen, bidirectional marks, variation selectors: nobody sees them. */
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]+/gu;
-const NON_ASCII = /[^\u0000-\u007f]/;
+/** Looked at first, and by itself: most texts have little of it. */
+const STRANGE = /[^\u0000-\u007f]+/g;
 /** Between two pieces of one sentence: the end of a string and the start of the next, a line break of a comment or string. */
 const SEAM =
   /["'`]\s*(?:\+|\.{1,2}|<>|\|\||&|,|\\)?\s*\n?\s*(?:f|r|b|u|L)?["'`]|\\?\n[ \t]*(?:\/\/[/!]?|\/\*+|\*(?!\/)|#+|--|;+|%+|>+|\|)?[ \t]*/g;
 const BASE64 = /(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/_-]{24,}={0,2}(?![A-Za-z0-9+/=])/g;
 /** Looked for first: both encodings are such a run. */
 const LONG_RUN = /[A-Za-z0-9+/_-]{24}/;
+const LONG_HEX = /[0-9a-f]{32}/i;
 const HEX = /(?<![0-9a-f])(?:[0-9a-f]{2}){16,}(?![0-9a-f])/gi;
 const ESCAPES = /(?:\\x[0-9a-f]{2}|\\u[0-9a-f]{4}|%[0-9a-f]{2}|&#x?[0-9a-f]{2,5};){6,}/gi;
+const PERCENT = /%[0-9a-f]{2}/i;
 /** Words of a link's query. */
 const QUERIES = /(?:[\w.,!'-]+(?:%[0-9a-f]{2})+){4,}[\w.,!'-]*/gi;
 /** Words of the phrases, in rot13 and backwards: their lines are worth turning. */
@@ -29,9 +32,13 @@ const MOST = 20_000;
  * strings and lines joined and its names parted (where it `speaks`, see `maySpeak`), and each encoded stretch decoded (base64, hex, escapes, tag characters, rot13, backwards).
  */
 export function* viewsOf(text: string, speaks: boolean): Generator<View> {
-  if (NON_ASCII.test(text)) {
-    const unseen = [...text.matchAll(UNSEEN)].map((m) => piece(m, ''));
-    if (unseen.length > 0) yield edited(text, unseen);
+  const strange = text.match(STRANGE)?.join(' ') ?? '';
+  if (strange !== '') {
+    if (strange.search(UNSEEN) >= 0)
+      yield edited(
+        text,
+        [...text.matchAll(UNSEEN)].map((m) => piece(m, '')),
+      );
     const folded = foldedPieces(text);
     if (folded.length > 0) yield edited(text, folded);
     yield* spelledRuns(text);
@@ -45,9 +52,10 @@ export function* viewsOf(text: string, speaks: boolean): Generator<View> {
   if (speaks) yield* decoded(text, NAMES, (name) => name.replace(BETWEEN_WORDS, ' '));
   const encoded = LONG_RUN.test(text);
   if (encoded) yield* decoded(text, BASE64, (run) => printable(Buffer.from(run, 'base64')));
-  if (encoded) yield* decoded(text, HEX, (run) => printable(Buffer.from(run, 'hex')));
-  if (/\\[xu]|&#/.test(text) || text.includes('%')) yield* decoded(text, ESCAPES, unescaped);
-  if (text.includes('%')) yield* decoded(text, QUERIES, unescaped);
+  if (encoded && LONG_HEX.test(text)) yield* decoded(text, HEX, (run) => printable(Buffer.from(run, 'hex')));
+  const percent = PERCENT.test(text);
+  if (percent || /\\[xu]|&#/.test(text)) yield* decoded(text, ESCAPES, unescaped);
+  if (percent) yield* decoded(text, QUERIES, unescaped);
   if (TURNED_13.test(text)) yield* turned(text, TURNED_13, rot13);
   if (TURNED_BACK.test(text)) yield* turned(text, TURNED_BACK, (line) => Array.from(line).reverse().join(''));
 }
@@ -58,7 +66,7 @@ function piece(match: RegExpExecArray, by: string): { start: number; end: number
 
 /** Compatibility forms (full-width, mathematical letters) and look-alikes as Latin letters; what stays as it is, is no piece. */
 function foldedPieces(text: string): { start: number; end: number; by: string }[] {
-  return [...text.matchAll(/[^\u0000-\u007f]+/g)].flatMap((match) => {
+  return [...text.matchAll(STRANGE)].flatMap((match) => {
     const seen = match[0].replace(UNSEEN, '').normalize('NFKC');
     const folded = seen.replace(/./gsu, (char) => LOOK_ALIKES[char.toLowerCase()] ?? char);
     return folded === match[0] ? [] : [piece(match, folded)];
