@@ -11,6 +11,8 @@ const MS_A_BYTE = 20_000 / 1e6;
 const LEAST_SHARE = 5;
 /** A child with nothing to do is ended after this: it holds a hundred megabytes of grammars. */
 const IDLE_MS = 60_000;
+/** A tree takes a hundred times its text; forty hostile kilobytes can take gigabytes. */
+const MOST_BYTES = 1e9;
 /** The child loads its grammars within this. */
 const START_MS = 60_000;
 
@@ -21,6 +23,8 @@ export interface SentinelOptions {
   /** Module that exports `parseFully`; the usual one when absent. */
   parser?: string;
   execArgv?: string[];
+  /** Memory the child may have, bytes; one that takes more has died of its text. */
+  mostBytes?: number;
   /** How long a child lives that has nothing to do. */
   idleMs?: number;
   /** Bound of one parse, milliseconds by its bytes. */
@@ -126,10 +130,14 @@ export class ParseSentinel {
 
   private async living(): Promise<ChildProcess> {
     if (this.child?.connected) return this.child;
-    const { parser = join(__dirname, 'parse-fully'), execArgv = [] } = this.options;
+    const { parser = join(__dirname, 'parse-fully'), mostBytes = MOST_BYTES, execArgv = [] } = this.options;
     const file = join(__dirname, __filename.endsWith('.ts') ? 'sentinel-child.ts' : 'sentinel-child.js');
     // Nothing of this process's environment: hostile text is parsed there.
-    const child = fork(file, [parser], { execArgv, env: {}, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    const child = fork(file, [parser, String(mostBytes)], {
+      execArgv,
+      env: {},
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
     // One that comes when nobody waits any more must not end this process.
     child.on('error', (cause) => this.options.say(`the parser's own process: ${cause.message}`));
     child.unref();

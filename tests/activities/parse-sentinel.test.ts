@@ -4,6 +4,7 @@ import { outlineOf } from '../../source/outline';
 import { ParseLog } from '../../source/parsing/parse-log';
 import { ParseSentinel } from '../../source/parsing/parse-sentinel';
 import { refusalOf } from '../../source/parsing/refused-texts';
+import { cutIntoShards } from '../../source/shard';
 import { parseSyntax } from '../../source/syntax';
 import type { ReviewRow } from '../../kb/streams';
 import { ActivityWorld, text as answered } from '../support/activity-world';
@@ -22,6 +23,7 @@ function sentinel(path: string, parser?: string): ParseSentinel {
     ...(parser === undefined ? {} : { parser }),
     execArgv: ['-r', join(SUPPORT, 'register-swc.cjs')],
     boundMs: () => 3000,
+    mostBytes: 600e6,
   });
   open.push(made);
   return made;
@@ -51,6 +53,7 @@ it.each([
   ['ABORTS', 'crashed', /parser crashed/],
   ['SEGFAULTS', 'crashed', /parser crashed/],
   ['IS_KILLED', 'crashed', /parser crashed/],
+  ['HOARDS', 'crashed', /parser crashed/],
   ['STALLS', 'stalled', /came to no end/],
 ] as const)(
   'a text on which the parser %s has no tree, and this process lives',
@@ -71,6 +74,19 @@ it.each([
     expect(new ParseLog(path).get([...new ParseLog(path).refusals()][0]?.[0] ?? '')).toBe(verdict);
   },
 );
+
+it('a real parser that aborts on a real text costs that text its tree', async () => {
+  const watching = sentinel(join(tempDir(), 'parses.log'));
+  // The state of this grammar's scanner outgrows the buffer it is kept in: the process is aborted.
+  const bad = `fun bad() = ${'"${\n'.repeat(4000)}`;
+  const good = 'fun good() = "${1}"\n';
+  const both = [watching.clear(bad, 'kotlin', 'bad.kt'), watching.clear(good, 'kotlin', 'good.kt')];
+  expect(await Promise.all(both)).toEqual(['crashed', 'safe']);
+  expect(outlineOf(bad, 'kotlin')).toEqual([]);
+  expect(cutIntoShards(bad, 'kotlin', { thresholdBytes: 6144, targetBytes: 3500 }).length).toBeGreaterThan(2);
+  expect(outlineOf(good, 'kotlin').map((entry) => entry.name)).toEqual(['good']);
+  expect(said).toEqual(['bad.kt: its parser crashed; it is read without a syntax tree']);
+});
 
 it("a child that dies once by the machine's doing condemns no text", async () => {
   const dir = tempDir();
