@@ -14,7 +14,8 @@ export function asApplicationFailure(error: unknown): unknown {
       type: error.type,
       message: wellFormed(error.message),
       nonRetryable: !error.retryable,
-      ...(error.retryAfterMs === undefined ? {} : { nextRetryDelay: error.retryAfterMs }),
+      // The server takes a delay of nothing for no further try at all.
+      ...(error.retryAfterMs === undefined ? {} : { nextRetryDelay: Math.max(1, error.retryAfterMs) }),
     });
   }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -26,7 +26,7 @@ const DATA_PATH =
 export function randomLiterals(text: string, path: string): SecretSpan[] {
   if (DATA_PATH.test(path)) return [];
   const found = [...literals(text, HEX, isRandomHex), ...literals(text, BASE64, isRandomBase64)];
-  return found.filter((span) => !inTable(found, span));
+  return found.filter((span) => !inTable(text, found, span));
 }
 
 function literals(text: string, pattern: RegExp, random: (value: string) => boolean): SecretSpan[] {
@@ -72,8 +72,10 @@ function harmless(text: string, at: number): boolean {
   );
 }
 
-/** A table of digests: a secret stands alone. */
-function inTable(found: readonly SecretSpan[], { start, end }: SecretSpan): boolean {
-  const near = found.filter((other) => other.start >= start - 400 && other.end <= end + 400);
-  return near.length >= 4;
+/** So many different values close together are a table of digests; a secret stands alone, however often. */
+const TABLE = 8;
+
+function inTable(text: string, found: readonly SecretSpan[], { start, end }: SecretSpan): boolean {
+  const near = found.filter((other) => other.start >= start - 500 && other.end <= end + 500);
+  return new Set(near.map((other) => text.slice(other.start, other.end))).size >= TABLE;
 }

@@ -87,7 +87,8 @@ export async function reviewFile(input: ReviewFileInput): Promise<FileOutcome> {
   climb.step = 'judging';
   judge.costUsd = climb.costUsd;
   judge.escalations = climb.escalations;
-  const outcome = await fileActivities.judgeAndRecord(judge);
+  // A cancel that comes now would leave a file that was asked about without its record.
+  const outcome = await CancellationScope.nonCancellable(() => fileActivities.judgeAndRecord(judge));
   climb.step = 'done';
   setCurrentDetails(climb.describe(outcome));
   const pairs = searchAttributePairs(input.searchAttributes, {

@@ -73,6 +73,31 @@ describe('scrumLoop', () => {
     expect(hops).toEqual(['thin', 'thin', 'truncated', 'unknown_model', 'accepted']);
   });
 
+  it('records a file whose last call ends in spite of a cancel', async () => {
+    const world = new FakeWorld({ iterations: 1, concurrency: 1 });
+    world.files = ['a.ts'];
+    world.rungs = [{ ...RUNG, attempts: 1 }];
+    let open: (() => void) | undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    world.model = async (call) => {
+      await gate;
+      return answered('truncated', call);
+    };
+    await withLoop(env, world, async (handle) => {
+      await until('the call is in flight', () => world.argsOf('callModel').length === 1);
+      await handle.cancel();
+      const child = env.client.workflow.getHandle(`${handle.workflowId}/i1/a.ts`);
+      await until('the child has heard of it', async () => {
+        const { events } = await child.fetchHistory();
+        return (events ?? []).some((event) => event.workflowExecutionCancelRequestedEventAttributes);
+      });
+      open?.();
+      await expect(handle.result()).rejects.toThrow();
+    });
+    const judged = world.argsOf<JudgeArgs>('judgeAndRecord').map((a) => [a.target.path, a.hops.length]);
+    expect(judged).toEqual([['a.ts', 1]]);
+  });
+
   it('takes the next provider when no worker serves one, and says so', async () => {
     const world = new FakeWorld({ iterations: 1 });
     world.files = ['a.ts'];
