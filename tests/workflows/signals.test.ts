@@ -184,7 +184,10 @@ describe('signals', () => {
       reason: 'the loop was cancelled',
     });
     const sweeps = world.argsOf<{ totals: { status: string; reviewed: number } | null }>('runSweep');
-    expect(sweeps.at(-1)?.totals).toMatchObject({ status: 'stopped', reviewed: 0 });
+    // The answer that came in spite of the cancel was paid for: its file is reviewed, and has its record.
+    const judged = world.argsOf<{ reason: string | null }>('judgeAndRecord');
+    expect(judged.map((args) => args.reason)).toEqual([null]);
+    expect(sweeps.at(-1)?.totals).toMatchObject({ status: 'stopped', reviewed: judged.length });
   });
 });
 
