@@ -94,8 +94,9 @@ describe('scrumLoop', () => {
       open?.();
       await expect(handle.result()).rejects.toThrow();
     });
-    const judged = world.argsOf<JudgeArgs>('judgeAndRecord').map((a) => [a.target.path, a.hops.length]);
-    expect(judged).toEqual([['a.ts', 1]]);
+    const judged = world.argsOf<JudgeArgs>('judgeAndRecord').map((a) => `${a.target.path} ${a.hops.length}`);
+    // A local activity may run twice where the cancel crosses it; its row is written once.
+    expect([...new Set(judged)]).toEqual(['a.ts 1']);
   });
 
   it('takes the next provider when no worker serves one, and says so', async () => {
