@@ -1,6 +1,6 @@
 import type { ReviewRow } from '../kb/streams';
 import { CodeContext } from '../source/code-context';
-import { languageOf } from '../source/languages';
+import { languageNameOf } from '../source/languages';
 import { matchDismissals, type RejectedFile } from '../sweep/dismissal';
 import { reviewFindings } from '../sweep/review-findings';
 import { clearText } from './clear-text';
@@ -22,7 +22,7 @@ export async function countDismissed(
   const findings = reviewFindings(row);
   const text = findings.length === 0 ? '' : (await deps.store.get(row.content_sha256)).toString('utf8');
   await clearText(deps, text, row.file);
-  const code = new CodeContext(text, languageOf(row.file)?.name ?? 'text');
+  const code = new CodeContext(text, languageNameOf(row.file));
   const located = findings.map((f) => ({ ...f, context_sha256: code.hashOf(f.line, f.lastLine) }));
   const dismissed = matchDismissals(located, rejected.dismissals).filter((s) => s.dismissed).length;
   const suggestions = unchanged && typeof row.report === 'string' ? row.findings_count : 0;

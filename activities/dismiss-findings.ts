@@ -1,8 +1,8 @@
 import { TypedFailure } from '../failures/table';
 import type { FindingRow, MetricsRow, OverrideRow, ReviewRow } from '../kb/streams';
 import { CodeContext } from '../source/code-context';
-import { languageOf } from '../source/languages';
-import { dismissalPrint } from '../sweep/dismissal';
+import { languageNameOf } from '../source/languages';
+import { dismissalPrint, lastLineOf } from '../sweep/dismissal';
 import { standing } from '../sweep/follow-findings';
 import { reviewFindings } from '../sweep/review-findings';
 import { clearText } from './clear-text';
@@ -28,7 +28,7 @@ export async function dismissFindings(deps: ActivityDeps, ref: LoopRef, file: st
     const codeOf = readCode(deps, file);
     for (const { line, title, rule, evidence, content_sha256: sha } of swept) {
       if (sha === undefined) continue;
-      const last = line === null ? null : line + evidence.split('\n').length - 1;
+      const last = lastLineOf({ line, evidence });
       const context_sha256 = (await codeOf(sha)).hashOf(line, last);
       add({ fingerprint: dismissalPrint({ file, rule, title, evidence }), title, line, context_sha256 });
     }
@@ -61,7 +61,7 @@ async function newestReview(deps: ActivityDeps, ref: LoopRef, file: string): Pro
 
 /** Code of a file by its content, each content read and parsed once. */
 function readCode(deps: ActivityDeps, file: string): (sha256: string) => Promise<CodeContext> {
-  const language = languageOf(file)?.name ?? 'text';
+  const language = languageNameOf(file);
   const known = new Map<string, CodeContext>();
   return async (sha256) => {
     const text = async () => clearText(deps, (await deps.store.get(sha256)).toString('utf8'), file);

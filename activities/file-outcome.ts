@@ -12,9 +12,9 @@ export function outcomeOf(row: ReviewRow, reused: boolean): FileOutcome {
     tier: row.gradient_tier,
     findings: row.findings_count,
     tokens:
-      row.prompt_tokens === null && row.completion_tokens === null
+      row.prompt_tokens === null || row.completion_tokens === null
         ? null
-        : (row.prompt_tokens ?? 0) + (row.completion_tokens ?? 0),
+        : row.prompt_tokens + row.completion_tokens,
     costUsd: row.cost_usd,
     reused,
     ...(row.gradient_tier === 'block' && isDismissed(row) ? { dismissed: true as const } : {}),

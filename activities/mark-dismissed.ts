@@ -1,6 +1,6 @@
 import { CodeContext } from '../source/code-context';
-import { languageOf } from '../source/languages';
-import { dismissalPrint, matchDismissals, type RejectedFile } from '../sweep/dismissal';
+import { languageNameOf } from '../source/languages';
+import { dismissalPrint, lastLineOf, matchDismissals, type RejectedFile } from '../sweep/dismissal';
 import type { FollowedFinding } from '../sweep/finding';
 
 /**
@@ -17,10 +17,10 @@ export async function markDismissed(
     const standing = findings.filter((f) => f.file === file && f.status !== 'fixed');
     const text = standing.length > 0 && dismissals.length > 0 ? await textOf(file) : undefined;
     if (text === undefined) continue;
-    const code = new CodeContext(text, languageOf(file)?.name ?? 'text');
+    const code = new CodeContext(text, languageNameOf(file));
     const located = standing.map((finding) => {
       const { line, evidence, title } = finding;
-      const last = line === null ? null : line + evidence.split('\n').length - 1;
+      const last = lastLineOf({ line, evidence });
       return { title, fingerprint: dismissalPrint(finding), context_sha256: code.hashOf(line, last) };
     });
     matchDismissals(located, dismissals).forEach(({ dismissed, returned }, i) => {

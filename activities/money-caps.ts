@@ -1,6 +1,7 @@
 import { STATIC, type Routing } from '../config/routing-schema';
 import type { ScrumConfig } from '../config/scrum-config';
 import { TypedFailure } from '../failures/table';
+import type { Task } from '../review/vocabulary';
 import type { Caps } from '../workflows/money';
 import { unpricedRefusal } from '../workflows/unpriced-refusal';
 import type { StoredPlan } from './stored-plan';
@@ -18,9 +19,16 @@ export function capsOf(loop: LoopConfig): { iteration: Caps; file: Caps } {
   };
 }
 
+/** What a loop asks models for. */
+const ASKED: readonly (Task | undefined)[] = ['review', 'reduce', undefined];
+
 /** Models that may be asked in this loop and have no known price, each once. */
 export function unpricedModels(routing: Routing, ladders: StoredPlan['ladders']): string[] {
-  const asked = Object.values(ladders).flatMap(({ rungs }) => rungs.map(({ model }) => model));
+  const routed = routing.routes.filter(({ when }) => ASKED.includes(when.task)).map(({ ladder }) => ladder);
+  const climbed = new Set(['review', 'reduce', ...routed]);
+  const asked = Object.entries(ladders).flatMap(([name, { rungs }]) =>
+    climbed.has(name) ? rungs.map(({ model }) => model) : [],
+  );
   return [...new Set(asked)].filter((name) => {
     if (name === STATIC) return false;
     const model = routing.models[name];

@@ -14,6 +14,7 @@ export function asApplicationFailure(error: unknown): unknown {
       type: error.type,
       message: wellFormed(error.message),
       nonRetryable: !error.retryable,
+      ...(error.brokeOff ? { details: [{ brokeOff: true }] } : {}),
       // The server takes a delay of nothing for no further try at all.
       ...(error.retryAfterMs === undefined ? {} : { nextRetryDelay: Math.max(1, error.retryAfterMs) }),
     });

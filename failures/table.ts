@@ -98,6 +98,9 @@ export type FailureType = keyof typeof FAILURES;
 
 /** An error of the table, thrown in activities, CLI and services; activities turn it into an `ApplicationFailure`. */
 export class TypedFailure extends Error {
+  /** Of a model call: it was under way when it broke off, so nobody knows what it has used. */
+  brokeOff = false;
+
   constructor(
     readonly type: FailureType,
     message: string,

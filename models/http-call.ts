@@ -74,6 +74,7 @@ export async function httpCall<T>(call: HttpCall, read: (response: HttpResponse)
   const deadlines = callDeadlines(call);
   let stream: Readable | undefined;
   let whole = false;
+  let taken = false;
   try {
     const response = await request(call.url, {
       method: call.method,
@@ -88,22 +89,27 @@ export async function httpCall<T>(call: HttpCall, read: (response: HttpResponse)
       cut = true;
     });
     const { statusCode: status, headers } = response;
+    taken = status === 200;
     const answer = await read({ status, headers, chunks, wasCut: () => cut });
     whole = !cut;
     return answer;
   } catch (error) {
     call.signal.throwIfAborted();
-    const missed = deadlines.missed();
-    if (missed !== undefined) {
-      const scope = stream === undefined ? 'down' : 'call';
-      throw new EndpointFailure('ModelTransient', missed, scope, { cause: error });
-    }
-    if (error instanceof TypedFailure) throw error;
-    throw networkFailure(error, stream !== undefined);
+    const failure = failureOf(error, deadlines, stream !== undefined);
+    if (failure instanceof TypedFailure) failure.brokeOff = taken || deadlines.missed() !== undefined;
+    throw failure;
   } finally {
     deadlines.clear();
     if (stream) releaseBody(stream, whole);
   }
+}
+
+/** What ended an exchange, as a failure of the table. */
+function failureOf(error: unknown, deadlines: Deadlines, answered: boolean): unknown {
+  const missed = deadlines.missed();
+  if (missed !== undefined)
+    return new EndpointFailure('ModelTransient', missed, answered ? 'call' : 'down', { cause: error });
+  return error instanceof TypedFailure ? error : networkFailure(error, answered);
 }
 
 /** The rest of a body as one text; used for errors and lists, which are small. */

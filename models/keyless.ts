@@ -9,10 +9,13 @@ function withoutKey(error: unknown, apiKey: string): unknown {
   const message = maskKey(error.message, apiKey);
   if (message === error.message) return error;
   if (error instanceof EndpointFailure) {
-    const { type, scope, retryAfterMs, resetMs } = error;
-    return new EndpointFailure(type, message, scope, { retryAfterMs, resetMs });
+    const { type, scope, retryAfterMs, resetMs, brokeOff } = error;
+    return Object.assign(new EndpointFailure(type, message, scope, { retryAfterMs, resetMs }), { brokeOff });
   }
-  if (error instanceof TypedFailure) return new TypedFailure(error.type, message, error.retryAfterMs);
+  if (error instanceof TypedFailure) {
+    const { type, retryAfterMs, brokeOff } = error;
+    return Object.assign(new TypedFailure(type, message, retryAfterMs), { brokeOff });
+  }
   const plain = new Error(message);
   plain.name = error.name;
   return plain;

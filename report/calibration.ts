@@ -1,10 +1,8 @@
 import { STATIC } from '../config/routing-schema';
 import type { OverrideRow, ReviewRow } from '../kb/streams';
+import { BUCKETS, bucketIndex } from '../review/confidence-buckets';
 import { groupBy } from './group-by';
 import { knownOutcomes, type JudgedConfidence } from './known-outcomes';
-
-/** Ten equal buckets of stated confidence, named as in the metrics: `0-9`, `10-19`, … `90-100`. */
-export const BUCKETS = Array.from({ length: 10 }, (_, i) => `${i * 10}-${i === 9 ? 100 : i * 10 + 9}`);
 
 /** One bucket of the reliability curve. */
 export interface Bucket {
@@ -68,7 +66,7 @@ function curveOf(stated: readonly JudgedConfidence[]): Curve {
   const buckets = BUCKETS.map((bucket, i) =>
     bucketOf(
       bucket,
-      stated.filter((one) => bucketIndex(one) === i),
+      stated.filter((one) => bucketIndex(one.confidence) === i),
     ),
   );
   const squares = known.map(
@@ -101,10 +99,6 @@ function bucketOf(bucket: string, stated: readonly JudgedConfidence[]): Bucket {
     rate: known.length === 0 ? null : right / known.length,
     confidence: mean(known.map((one) => one.confidence)),
   };
-}
-
-function bucketIndex({ confidence }: JudgedConfidence): number {
-  return Math.min(9, Math.floor(confidence / 10));
 }
 
 function mean(values: readonly number[]): number | null {

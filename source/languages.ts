@@ -60,6 +60,11 @@ export function languageOf(path: string): Language | undefined {
   return byFilename.get(basename(path)) ?? byExtension.get(extname(path).slice(1).toLowerCase());
 }
 
+/** Its record name; `text` for a path of no known language. */
+export function languageNameOf(path: string): string {
+  return languageOf(path)?.name ?? 'text';
+}
+
 /** Language by its record name. */
 export function languageNamed(name: string): Language | undefined {
   return byName.get(name);

@@ -42,6 +42,11 @@ export function dismissalPrint(finding: {
   return fingerprintOf({ file, rule: rule ?? title, evidence, nth: 0 });
 }
 
+/** The last line of a finding's evidence, 1-based; null where it has no place. */
+export function lastLineOf({ line, evidence }: { line: number | null; evidence: string }): number | null {
+  return line === null ? null : line + evidence.split('\n').length - 1;
+}
+
 /**
  * A file's decisions in the order they were made: each `reject` adds what it dismissed, an `approve` lifts all of it.
  * Other decisions change nothing here.

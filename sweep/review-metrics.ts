@@ -1,5 +1,6 @@
 import { STATIC } from '../config/routing-schema';
 import type { ReviewRow } from '../kb/streams';
+import { BUCKETS, bucketIndex } from '../review/confidence-buckets';
 import { LIST_NAMES } from '../review/forensic-report';
 import { NEAR_LINES } from '../review/meeting-places';
 import { agreementOf } from './agreement';
@@ -19,12 +20,6 @@ function histogram(values: readonly (string | number)[]): Record<string, number>
   return counts;
 }
 
-/** `0-9`, `10-19`, …, `90-100`. */
-function bucket(confidence: number): string {
-  const low = Math.min(90, Math.floor(confidence / 10) * 10);
-  return `${low}-${low === 90 ? 100 : low + 9}`;
-}
-
 /** Total of all rows; null as soon as one of them is unknown. */
 function total(values: readonly (number | null)[]): number | null {
   return values.some((value) => value === null)
@@ -41,7 +36,9 @@ export function reviewMetrics(all: readonly ReviewRow[], findings: readonly Foll
     completion_tokens: total(all.map((row) => row.completion_tokens)),
     cost_usd: total(all.map((row) => row.cost_usd)),
     score_distribution: histogram(reviewed.map((row) => row.alignment_score ?? '?')),
-    confidence_histogram: histogram(reviewed.flatMap((row) => row.confidences.map(bucket))),
+    confidence_histogram: histogram(
+      reviewed.flatMap((row) => row.confidences.map((confidence) => BUCKETS[bucketIndex(confidence)] ?? '')),
+    ),
     verdicts: histogram(reviewed.map((row) => row.verdict ?? 'none')),
     tiers: histogram(rows.map((row) => row.gradient_tier)),
     triangulated: triangulated(reviewed, findings),

@@ -1,7 +1,7 @@
-import { ActivityFailure, TimeoutFailure } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/workflow';
 import type { ModelCallResult } from '../activities/contract';
 import type { HopOutcome } from '../review/vocabulary';
-import { failureMessage, failureType } from './failure-message';
+import { failureMessage, failureType, innermostCause } from './failure-message';
 import { NOTHING, type Money } from './money';
 
 const OUTCOME_OF_FAILURE: Record<string, HopOutcome> = {
@@ -42,11 +42,14 @@ export function wasNeverTaken(error: unknown): boolean {
 
 /**
  * What a failed call counts against the caps: nothing where it failed by a word of the endpoint or was never taken;
- * null (its reservation) where it was cut off and nobody knows.
+ * null (its reservation) where it broke off under way and nobody knows.
  */
 export function usageOfFailure(error: unknown): Money | null {
   const timeout = timeoutOf(error);
-  return timeout === null || timeout === 'SCHEDULE_TO_START' ? NOTHING : null;
+  if (timeout !== null) return timeout === 'SCHEDULE_TO_START' ? NOTHING : null;
+  const cause = innermostCause(error);
+  const [told] = cause instanceof ApplicationFailure ? (cause.details ?? []) : [];
+  return (told as { brokeOff?: boolean } | undefined)?.brokeOff === true ? null : NOTHING;
 }
 
 function timeoutOf(error: unknown): TimeoutFailure['timeoutType'] | null {

@@ -97,7 +97,6 @@ export class ParseSentinel {
   private async tryOut(key: string, text: string, language: string, name: string): Promise<ParseVerdict> {
     const { options } = this;
     const verdict = await this.verdictOf(text, language);
-    if (this.closed) throw new Error('the parse sentinel is closed');
     // A child may also die by the machine's doing: only what kills a second one is the text's.
     const sure = verdict === 'crashed' ? await this.verdictOf(text, language) : verdict;
     options.log.add(key, sure);
@@ -129,6 +128,7 @@ export class ParseSentinel {
   }
 
   private async living(): Promise<ChildProcess> {
+    if (this.closed) throw new Error('the parse sentinel is closed');
     if (this.child?.connected) return this.child;
     const { parser = join(__dirname, 'parse-fully'), mostBytes = MOST_BYTES, execArgv = [] } = this.options;
     const file = join(__dirname, __filename.endsWith('.ts') ? 'sentinel-child.ts' : 'sentinel-child.js');

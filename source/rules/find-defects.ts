@@ -3,6 +3,7 @@ import type { Hit } from './check';
 import { fillClaim } from './claim';
 import type { Defect } from './defect';
 import { FileView } from './file-view';
+import { inkStart } from './ink-start';
 import { quoteAt } from './quote';
 import { regexHits } from './regex-hits';
 import type { Rule, RuleSet } from './rule';
@@ -91,11 +92,4 @@ function defectAt(rule: Rule, file: FileView, hit: Hit, more: number): Defect {
     start: hit.start,
     end: hit.end,
   };
-}
-
-/** A regex match may begin with line breaks; its evidence does not. */
-function inkStart(text: string, hit: Hit): number {
-  let at = hit.start;
-  while (at < hit.end - 1 && /\s/.test(text[at] ?? '')) at++;
-  return at;
 }

@@ -1,6 +1,7 @@
 import type { MaskedText } from '../../review/masked-text';
 import { firstLine } from '../rules/claim';
 import type { Defect } from '../rules/defect';
+import { inkStart } from '../rules/ink-start';
 import { maskPieces, maskQuote } from './mask-quote';
 
 /** How much of a match a claim may quote. */
@@ -18,16 +19,9 @@ export function maskDefects(defects: readonly Defect[], file: MaskedText): Defec
       maskPieces(file, match === '' ? text : text.replaceAll(match, () => masked));
     return {
       ...defect,
-      quote: maskQuote(file, quote, inkStart(file.original, start, end)),
+      quote: maskQuote(file, quote, inkStart(file.original, defect)),
       claim: said(claim),
       ...(next !== undefined && { next: said(next) }),
     };
   });
-}
-
-/** Where a match's evidence begins, as `quoteAt` is asked for it. */
-function inkStart(text: string, start: number, end: number): number {
-  let at = start;
-  while (at < end - 1 && /\s/.test(text[at] ?? '')) at++;
-  return at;
 }

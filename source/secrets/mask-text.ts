@@ -22,15 +22,21 @@ export function maskText(text: string, path = ''): Promise<MaskedText> {
   if (known) return known;
   const masked = maskBy(text, scannersOf(path));
   kept.set(key, masked);
+  // A failure must not stand in for a later success.
+  masked.catch(() => forget(key));
   sizes.set(key, text.length);
   units += text.length;
   for (const oldest of kept.keys()) {
     if (units <= KEPT_UNITS || oldest === key) break;
-    units -= sizes.get(oldest) ?? 0;
-    kept.delete(oldest);
-    sizes.delete(oldest);
+    forget(oldest);
   }
   return masked;
+}
+
+function forget(key: string): void {
+  units -= sizes.get(key) ?? 0;
+  kept.delete(key);
+  sizes.delete(key);
 }
 
 /** A text that stands beside a file (its path, a note on it, a reviewer's answer): the file's own secrets are masked in it too. */

@@ -32,6 +32,8 @@ export function scannerRules(): Promise<ScannerRule[]> {
   loaded ??= import('@secretlint/secretlint-rule-preset-recommend').then((preset) =>
     (preset.rules as unknown as ScannerRule[]).filter((rule) => !LEFT_OUT.test(rule.meta.id)),
   );
+  // Tried again when it failed.
+  loaded.catch(() => (loaded = undefined));
   return loaded;
 }
 

@@ -73,4 +73,5 @@ it('a model without a price is named where a cost cap is set, and nobody is aske
   expect(server.calls).toHaveLength(before);
 });
 
-const UNPRICED_LADDER = '[ladders.large]\nrungs = ["unpriced"]\n';
+const UNPRICED_LADDER =
+  '[ladders.large]\nrungs = ["unpriced"]\n[[routes]]\nwhen = { min_bytes = 100000 }\nladder = "large"\n';
